@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// From a device URL to a link.
+
+#pragma once
+
+#include <memory>
+
+#include <asio/any_io_executor.hpp>
+
+#include "core/clock.hpp"
+#include "link/device_url.hpp"
+#include "link/link.hpp"
+
+namespace kmp2mqtt::link {
+
+/// A closed link to `url`. `time` must outlive it.
+[[nodiscard]] std::unique_ptr<link> make_link(const asio::any_io_executor& loop, core::clock& time,
+                                              const device_url& url);
+
+}  // namespace kmp2mqtt::link
