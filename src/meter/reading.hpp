@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What a person wants of a meter: values with units, and when they were true.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <kmp/value.hpp>
+
+#include "core/clock.hpp"
+
+namespace kmp2mqtt::meter {
+
+/// Why a meter was read.
+enum class trigger : std::uint8_t { start, poll, command };
+
+/// Who the meter says it is. Empty: it did not say.
+struct identity {
+    std::string serial;    ///< decimal digits; "0" counts as none
+    std::string type;      ///< four hex digits, "0001"
+    std::string software;  ///< "F1"
+
+    bool operator==(const identity&) const = default;
+};
+
+/// The outcome of one read. Every register asked for stands in exactly one of values, missing,
+/// failed and rejected; each list is in the order asked for.
+struct reading {
+    core::clock::wall_time time{};  ///< of the last byte of the last answer
+    std::uint64_t sequence{0};      ///< from 1, for each meter and run
+    meter::trigger trigger{trigger::poll};
+    std::chrono::milliseconds duration{0};
+    std::string serial;  ///< of the meter that answered; may be empty
+    std::vector<kmp::measurement> values;
+    std::vector<kmp::register_id> missing;  ///< the meter leaves them out
+    std::vector<kmp::register_id> failed;   ///< their request was not answered
+    std::vector<std::pair<kmp::register_id, std::string>> rejected;  ///< and why
+};
+
+}  // namespace kmp2mqtt::meter

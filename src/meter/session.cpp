@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "meter/session.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/log.hpp"
+#include "meter/exchange.hpp"
+#include "meter/requests.hpp"
+
+namespace kmp2mqtt::meter {
+
+namespace {
+
+constexpr kmp::register_id serial_number_register{1001};
+
+/// Nobody plugs a head in or changes a permission within seconds.
+bool may_help_to_retry(core::cause why)
+{
+    return why != core::cause::port_missing && why != core::cause::no_permission;
+}
+
+bool came_nothing(core::cause why)
+{
+    return why == core::cause::silence || why == core::cause::only_echo;
+}
+
+/// Sorts one answer into the lists; a block without a mantissa says nothing.
+void collect(const kmp::get_register_request& asked, const kmp::get_register_response& got,
+             answers& into)
+{
+    for (const auto id : asked.registers) {
+        const auto block = std::ranges::find(got.registers, id, &kmp::register_block::id);
+        if (block == got.registers.end() || block->mantissa.empty()) {
+            into.missing.push_back(id);
+        } else {
+            into.values.push_back(kmp::interpret(*block));
+        }
+    }
+}
+
+/// The serial number that an answer gives; 0 names nobody.
+std::string serial_of(const answer& got)
+{
+    if (const auto* const serial = std::get_if<kmp::get_serial_no_response>(&got.message)) {
+        return serial->serial == 0 ? std::string{} : std::to_string(serial->serial);
+    }
+    if (const auto* const registers = std::get_if<kmp::get_register_response>(&got.message);
+        registers != nullptr && !registers->registers.empty()) {
+        const auto text = kmp::text(kmp::interpret(registers->registers[0]).value);
+        return text == "0" ? std::string{} : text;
+    }
+    return {};
+}
+
+/// The ways to ask for the serial number, the dearest last.
+std::array<kmp::request, 2> serial_questions()
+{
+    kmp::get_register_request number;
+    number.registers.push_back(serial_number_register);
+    return {kmp::get_serial_no_request{}, number};
+}
+
+/// "2 s", "1500 ms"
+std::string seconds_text(std::chrono::milliseconds span)
+{
+    return span.count() % 1000 == 0 ? core::format("{} s", span.count() / 1000)
+                                    : core::format("{} ms", span.count());
+}
+
+/// What helps most often, by cause. Empty where the text says it already.
+std::string_view advice(core::cause why)
+{
+    switch (why) {
+        case core::cause::silence:
+            return "the head may sit wrong, or the meter sleeps: press a button on it";
+        case core::cause::only_echo:
+            return "the head works, the meter does not hear it or sleeps: press a button on it, "
+                   "turn the head by 180 degrees";
+        case core::cause::noise:
+        case core::cause::bad_checksum:
+            return "move the head by a few millimetres, keep light away from it, check baud rate "
+                   "and parity";
+        case core::cause::wrong_answer:
+            return "another program may be using the same head";
+        default:
+            return {};
+    }
+}
+
+/// "no answer in 2 s, tried 3 times: the head may sit wrong (/dev/ttyUSB0)"
+std::string full_text(const core::failure& why, unsigned tries, const std::string& port)
+{
+    auto text = why.text;
+    if (tries > 1) {
+        text += core::format(", tried {} times", tries);
+    }
+    if (const auto hint = advice(why.why); !hint.empty()) {
+        text += core::format(": {} ({})", hint, port);
+    }
+    return text;
+}
+
+}  // namespace
+
+asio::awaitable<visit> session::visit(std::vector<kmp::register_id> registers, bool identity_wanted)
+{
+    const auto line = co_await line_->acquire();
+    const auto begin = time_->now();
+    meter::visit all;
+    all.answers = co_await read(line, std::move(registers));
+    all.duration = std::chrono::duration_cast<std::chrono::milliseconds>(time_->now() - begin);
+    if (identity_wanted && all.answers.answered) {
+        all.identity = co_await identify(line);
+    }
+    co_return all;
+}
+
+asio::awaitable<answers> session::read(const link::port::lease& line,
+                                       std::vector<kmp::register_id> registers)
+{
+    answers all;
+    for (const auto& request : split(registers)) {
+        const auto retries = all.failure && !all.answered ? 0 : configured_->retries;
+        const kmp::request question{request};
+        const auto got = co_await ask(line, question, retries);
+        if (got) {
+            all.answered = true;
+            all.time = time_->wall();
+            collect(request, std::get<kmp::get_register_response>(got->message), all);
+            continue;
+        }
+        all.failed.insert(all.failed.end(), request.registers.begin(), request.registers.end());
+        all.failure = got.error();
+    }
+    co_return all;
+}
+
+asio::awaitable<identity> session::identify(const link::port::lease& line)
+{
+    const auto retries = std::min(configured_->retries, 1U);
+    identity who;
+    for (const auto& question : serial_questions()) {
+        if (who.serial.empty()) {
+            const auto got = co_await ask(line, question, retries);
+            who.serial = got ? serial_of(*got) : std::string{};
+        }
+    }
+    const kmp::request type_question{kmp::get_type_request{}};
+    const auto type = co_await ask(line, type_question, retries);
+    if (type) {
+        const auto& said = std::get<kmp::get_type_response>(type->message);
+        who.type = said.type_text();
+        who.software = said.revision_text();
+    }
+    co_return who;
+}
+
+asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& line,
+                                                    kmp::request what, unsigned retries)
+{
+    for (unsigned tries = 1;; ++tries) {
+        auto got = co_await try_once(line, what);
+        if (got) {
+            co_return got;
+        }
+        auto why = got.error();
+        note(why);
+        line.quiet_until() = time_->now() + pause_after_failure;
+        if (tries > retries || !may_help_to_retry(why.why)) {
+            why.text = full_text(why, tries, line.wire().name());
+            count_->last_error = why.text;
+            co_return why;
+        }
+        core::log::debug("{}: {} on {}; trying again", configured_->name, why.text,
+                         line.wire().name());
+    }
+}
+
+asio::awaitable<core::outcome<answer>> session::try_once(const link::port::lease& line,
+                                                         kmp::request what)
+{
+    const auto quiet = line.quiet_until();
+    co_await time_->sleep_until(quiet);
+    const auto opened = co_await line.wire().open();
+    if (!opened) {
+        co_return opened.error();
+    }
+    line.wire().discard_input();  // a late answer to an earlier request
+    ++count_->telegrams;
+    auto got =
+        co_await exchange(line.wire(), *time_, configured_->address, what, configured_->timeout);
+    if (!got && came_nothing(got.error().why)) {
+        auto why = got.error();
+        why.text += " in " + seconds_text(configured_->timeout);
+        co_return why;
+    }
+    co_return got;
+}
+
+void session::note(const core::failure& why)
+{
+    if (core::is_port_failure(why.why)) {
+        return;
+    }
+    ++(came_nothing(why.why) ? count_->timeouts : count_->bad_frames);
+}
+
+}  // namespace kmp2mqtt::meter

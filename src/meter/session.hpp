@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// Reads one meter: asks, tries again where that can help, and keeps the meter's pauses.
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <asio/awaitable.hpp>
+
+#include "core/clock.hpp"
+#include "core/failure.hpp"
+#include "link/port.hpp"
+#include "meter/counters.hpp"
+#include "meter/listener.hpp"
+#include "meter/reading.hpp"
+#include "meter/settings.hpp"
+
+namespace kmp2mqtt::meter {
+
+/// After a failure the meter discards requests for 1.6 s ([KMP] 2.1); a tenth more for its clock.
+inline constexpr std::chrono::milliseconds pause_after_failure{1700};
+
+/// What came of asking for registers. Each stands in exactly one of the lists.
+struct answers {
+    std::vector<kmp::measurement> values;
+    std::vector<kmp::register_id> missing;
+    std::vector<kmp::register_id> failed;
+    core::clock::wall_time time{};         ///< of the last byte of the last answer
+    bool answered{false};                  ///< at least one request was
+    std::optional<core::failure> failure;  ///< of the last request that was not
+};
+
+/// What came of one turn at the port.
+struct visit {
+    meter::answers answers;
+    std::optional<meter::identity> identity;  ///< if it was asked for, and anything was answered
+    std::chrono::milliseconds duration{0};    ///< of the read, without the wait for the port
+};
+
+/// One meter behind a port. Loop only. All references outlive it.
+class session {
+public:
+    session(link::port& line, const settings& configured, core::clock& time, counters& count)
+        : line_{&line}, configured_{&configured}, time_{&time}, count_{&count}
+    {
+    }
+
+    /// Waits for its turn at the port, reads registers there, and then, if wanted and if the meter
+    /// answered, asks who it is.
+    [[nodiscard]] asio::awaitable<meter::visit> visit(std::vector<kmp::register_id> registers,
+                                                      bool identity_wanted);
+
+    /// When the next visit will be: a port that is needed soon stays open.
+    void expect(core::clock::time_point next_visit) { line_->expect(this, next_visit); }
+
+    /// The device URL, for messages.
+    [[nodiscard]] const std::string& port_name() const noexcept { return line_->name(); }
+
+    /// Asks for registers, eight a request. A request that fails is tried again as configured; once
+    /// one has failed for good before any was answered, the others get one try each.
+    [[nodiscard]] asio::awaitable<answers> read(const link::port::lease& line,
+                                                std::vector<kmp::register_id> registers);
+
+    /// Asks who the meter is: GetType, GetSerialNo, and register 1001 where that names nobody. What
+    /// is not answered stays empty: many meters do not answer everything.
+    [[nodiscard]] asio::awaitable<identity> identify(const link::port::lease& line);
+
+private:
+    [[nodiscard]] asio::awaitable<core::outcome<answer>> ask(const link::port::lease& line,
+                                                             kmp::request what, unsigned retries);
+    [[nodiscard]] asio::awaitable<core::outcome<answer>> try_once(const link::port::lease& line,
+                                                                  kmp::request what);
+    void note(const core::failure& why);
+
+    link::port* line_;
+    const settings* configured_;
+    core::clock* time_;
+    counters* count_;
+};
+
+}  // namespace kmp2mqtt::meter

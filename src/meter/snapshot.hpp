@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What is known of a meter at this moment: the newest value of every configured register.
+
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <kmp/value.hpp>
+
+#include "core/clock.hpp"
+#include "meter/reading.hpp"
+
+namespace kmp2mqtt::meter {
+
+/// Grows reading by reading; what a reading does not speak of stays as it was.
+class snapshot {
+public:
+    struct entry {
+        kmp::register_id id{};
+        std::optional<kmp::unit> unit;  ///< as last answered; nullopt: never answered
+        kmp::value value;               ///< no_value: missing, rejected, impossible, not yet read
+        bool asked{false};  ///< the meter has answered a request for it, perhaps without it
+        std::optional<int> decimals;  ///< of the newest number: the resolution, 0 or more
+    };
+
+    explicit snapshot(const std::vector<kmp::register_id>& configured);
+
+    /// Takes over what the reading says of configured registers; others are left out.
+    void apply(const reading& newest);
+
+    /// Another meter hangs on the line: nothing is known of it yet.
+    void forget();
+
+    [[nodiscard]] const std::vector<entry>& registers() const noexcept { return registers_; }
+
+    /// Time of the newest reading; nullopt: none in this run.
+    [[nodiscard]] std::optional<core::clock::wall_time> last_read() const noexcept
+    {
+        return last_read_;
+    }
+
+    meter::identity identity;  ///< as far as it is known
+
+private:
+    std::vector<entry> registers_;
+    std::optional<core::clock::wall_time> last_read_;
+};
+
+}  // namespace kmp2mqtt::meter
