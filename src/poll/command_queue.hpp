@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// Reads that people ask for, while they wait: shared where one read can serve several. Pure.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <vector>
+
+#include "core/failure.hpp"
+#include "meter/reading.hpp"
+
+namespace kmp2mqtt::poll {
+
+inline constexpr std::size_t max_waiting = 4;   ///< commands that wait for a read of their own
+inline constexpr std::size_t max_sharing = 32;  ///< our choice: commands that share a read
+
+/// A read that somebody asked for.
+struct command {
+    std::vector<kmp::register_id> registers;  ///< distinct, at least one
+    std::chrono::milliseconds max_age{0};     ///< values younger than this will do
+    std::function<void(const core::outcome<meter::reading>&)> done;  ///< called once, on the loop
+};
+
+/// What `whole` says of these registers.
+[[nodiscard]] meter::reading extract(const meter::reading& whole,
+                                     const std::vector<kmp::register_id>& registers);
+
+class command_queue {
+public:
+    /// Queues a command, or lets it share the read under way. @returns false: there is no room
+    [[nodiscard]] bool add(command asked);
+
+    /// Whether a command waits for a read of its own.
+    [[nodiscard]] bool has_waiting() const noexcept { return !waiting_.empty(); }
+
+    /// What the command that waits longest asks for. Only if has_waiting().
+    [[nodiscard]] const std::vector<kmp::register_id>& front() const
+    {
+        return waiting_.front().registers;
+    }
+
+    /// A read of these registers begins: it serves all commands that it covers.
+    void begin(std::vector<kmp::register_id> registers);
+
+    /// The read under way has ended: answers the commands that it served.
+    void finish(const core::outcome<meter::reading>& outcome);
+
+private:
+    [[nodiscard]] bool is_covered(const command& asked) const;
+
+    std::deque<command> waiting_;
+    std::vector<command> sharing_;
+    std::vector<kmp::register_id> under_way_;
+};
+
+}  // namespace kmp2mqtt::poll

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "poll/identity_watch.hpp"
+
+namespace kmp2mqtt::poll {
+
+verdict identity_watch::learn(const meter::identity& who, core::clock::time_point now)
+{
+    if (!configured_.empty() && who.serial != configured_) {
+        asked_.reset();
+        return verdict::foreign;
+    }
+    const bool is_other =
+        !who.serial.empty() && !known_.serial.empty() && known_.serial != who.serial;
+    if (is_other) {
+        known_ = {};
+    }
+    if (!who.serial.empty()) {
+        known_.serial = who.serial;
+    }
+    if (!who.type.empty()) {
+        known_.type = who.type;
+        known_.software = who.software;
+    }
+    nameless_ = who.serial.empty() ? nameless_ + 1 : 0;
+    if (is_settled()) {
+        asked_ = now;
+    }
+    return is_other ? verdict::changed : verdict::same;
+}
+
+}  // namespace kmp2mqtt::poll

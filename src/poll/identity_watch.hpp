@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// Whose values these are: when to ask the meter who it is, and what its answer means. Pure.
+
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "core/clock.hpp"
+#include "meter/reading.hpp"
+
+namespace kmp2mqtt::poll {
+
+inline constexpr std::chrono::hours identity_interval{24};
+/// Reads without a serial number after which the meter counts as having none.
+inline constexpr unsigned nameless_reads = 2;
+
+/// What an answer means.
+enum class verdict : std::uint8_t {
+    same,     ///< the meter known, or the first one seen
+    changed,  ///< another meter than before
+    foreign,  ///< not the meter of the configuration
+};
+
+/// Asked at start, after a failed read, and once a day.
+class identity_watch {
+public:
+    /// @param configured  the serial number that the meter must have; empty: any
+    explicit identity_watch(std::string configured) : configured_{std::move(configured)} {}
+
+    [[nodiscard]] bool is_due(core::clock::time_point now) const noexcept
+    {
+        return !asked_ || now - *asked_ >= identity_interval;
+    }
+
+    /// The meter was silent: another may hang there when it speaks again.
+    void doubt() noexcept { asked_.reset(); }
+
+    /// Takes the meter's answer; what it did not say this time stays as it was.
+    verdict learn(const meter::identity& who, core::clock::time_point now);
+
+    /// Who the meter is, as far as it has said.
+    [[nodiscard]] const meter::identity& known() const noexcept { return known_; }
+
+    /// Whether the meter can be announced: it has a serial number, or none for good.
+    [[nodiscard]] bool is_settled() const noexcept
+    {
+        return !known_.serial.empty() || nameless_ >= nameless_reads;
+    }
+
+private:
+    std::string configured_;
+    meter::identity known_;
+    std::optional<core::clock::time_point> asked_;
+    unsigned nameless_{0};
+};
+
+}  // namespace kmp2mqtt::poll

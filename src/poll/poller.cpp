@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "poll/poller.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include <asio/experimental/awaitable_operators.hpp>
+
+#include "core/log.hpp"
+
+namespace kmp2mqtt::poll {
+
+namespace {
+
+/// The system clock may be set, and the machine may sleep: so often it is looked at again.
+constexpr std::chrono::seconds longest_rest{30};
+
+meter::reading to_reading(const meter::answers& got)
+{
+    meter::reading result;
+    result.time = got.time;
+    result.values = got.values;
+    result.missing = got.missing;
+    result.failed = got.failed;
+    return result;
+}
+
+}  // namespace
+
+poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::session source,
+               const meter::settings& configured, meter::counters& count, events to)
+    : time_{time},
+      configured_{configured},
+      count_{count},
+      to_{std::move(to)},
+      wake_{loop},
+      source_{std::move(source)},
+      schedule_{configured, time.wall()},
+      identity_{configured.serial}
+{
+}
+
+bool poller::request(command asked)
+{
+    if (const auto known = recent_.find(asked.registers, asked.max_age, time_.now())) {
+        asked.done(*known);
+        return true;
+    }
+    if (!commands_.add(std::move(asked))) {
+        return false;
+    }
+    wake_.notify();
+    return true;
+}
+
+asio::awaitable<void> poller::run()
+{
+    for (;;) {
+        const auto turn = schedule_.take(time_.wall());
+        if (!turn.registers.empty()) {
+            const auto outcome = co_await read(turn.registers, turn.why);
+            if (outcome) {
+                schedule_.succeeded();
+            } else {
+                schedule_.failed(time_.wall());
+            }
+        } else if (commands_.has_waiting()) {
+            const auto registers = commands_.front();
+            std::ignore = co_await read(registers, meter::trigger::command);
+        } else {
+            co_await rest();
+        }
+    }
+}
+
+/// Until something is due, or somebody asks.
+asio::awaitable<void> poller::rest()
+{
+    using namespace asio::experimental::awaitable_operators;
+
+    const auto now = time_.now();
+    const auto left =
+        std::max(schedule_.next() - time_.wall(), core::clock::wall_time::duration{0});
+    source_.expect(now + left);
+    const auto until = now + std::min<core::clock::duration>(left, longest_rest);
+    co_await (time_.sleep_until(until) || wake_.wait());
+}
+
+asio::awaitable<core::outcome<meter::reading>> poller::read(std::vector<kmp::register_id> registers,
+                                                            meter::trigger why)
+{
+    commands_.begin(registers);
+    auto outcome = co_await visit(std::move(registers), why);
+    report(outcome);
+    commands_.finish(outcome);
+    co_return outcome;
+}
+
+asio::awaitable<core::outcome<meter::reading>> poller::visit(
+    std::vector<kmp::register_id> registers, meter::trigger why)
+{
+    const auto got = co_await source_.visit(std::move(registers), identity_.is_due(time_.now()));
+    if (!got.answers.answered) {
+        co_return got.answers.failure.value_or(core::failure{});
+    }
+    if (got.identity) {
+        if (const auto learned = learn(*got.identity); !learned) {
+            co_return learned.error();
+        }
+    }
+    auto result = to_reading(got.answers);
+    result.duration = got.duration;
+    result.trigger = why;
+    result.sequence = ++sequence_;
+    result.serial = identity_.known().serial;
+    co_return result;
+}
+
+core::outcome<kmp::done> poller::learn(const meter::identity& who)
+{
+    const auto meaning = identity_.learn(who, time_.now());
+    if (meaning == verdict::foreign) {
+        return core::failure{
+            core::cause::wrong_answer,
+            core::format("meter {} answers on {}, but the configuration says serial = \"{}\": "
+                         "nothing of it is published",
+                         who.serial.empty() ? "without a serial number" : who.serial,
+                         source_.port_name(), configured_.serial)};
+    }
+    if (meaning == verdict::changed) {
+        recent_.forget();
+    }
+    to_.identified(identity_, meaning == verdict::changed);
+    return kmp::done{};
+}
+
+void poller::report(const core::outcome<meter::reading>& outcome)
+{
+    if (outcome) {
+        ++count_.reads;
+        recent_.remember(*outcome, time_.now());
+        if (availability_.failures() > 0) {
+            core::log::info("{}: answers again", configured_.name);
+        }
+        const bool came_back = availability_.answered();
+        to_.read(*outcome);
+        if (came_back) {
+            to_.availability(true);
+        }
+        return;
+    }
+    const auto& why = outcome.error();
+    identity_.doubt();
+    count_.last_error = why.text;
+    if (availability_.failures() == 0 || why.why != last_cause_) {
+        core::log::warning("{}: {}", configured_.name, why.text);
+    } else {
+        core::log::debug("{}: {}", configured_.name, why.text);
+    }
+    last_cause_ = why.why;
+    const bool went_away = availability_.failed(why.why, time_.now());
+    to_.failed(why);
+    if (went_away) {
+        to_.availability(false);
+    }
+}
+
+}  // namespace kmp2mqtt::poll

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// The loop that reads one meter: by its plans, and when somebody asks.
+
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+
+#include "core/clock.hpp"
+#include "core/failure.hpp"
+#include "core/signal.hpp"
+#include "meter/counters.hpp"
+#include "meter/reading.hpp"
+#include "meter/session.hpp"
+#include "meter/settings.hpp"
+#include "poll/availability.hpp"
+#include "poll/command_queue.hpp"
+#include "poll/identity_watch.hpp"
+#include "poll/recent_values.hpp"
+#include "poll/schedule.hpp"
+
+namespace kmp2mqtt::poll {
+
+/// What a poller tells. All are called on the loop.
+struct events {
+    /// The meter said who it is; `changed`: it is another one than before. Before any reading of
+    /// it.
+    std::function<void(const identity_watch& who, bool changed)> identified;
+    /// A read was answered, at least in part.
+    std::function<void(const meter::reading&)> read;
+    /// A read was not answered at all.
+    std::function<void(const core::failure&)> failed;
+    /// The meter is there, or no longer.
+    std::function<void(bool online)> availability;
+};
+
+/// Reads one meter. Loop only; run() has a parent. All references outlive it.
+class poller {
+public:
+    poller(const asio::any_io_executor& loop, core::clock& time, meter::session source,
+           const meter::settings& configured, meter::counters& count, events to);
+
+    /// Polls for ever. Cancelled: throws operation_aborted.
+    [[nodiscard]] asio::awaitable<void> run();
+
+    /// Answers with recent values, or reads soon. @returns false: too many wait already
+    [[nodiscard]] bool request(command asked);
+
+    [[nodiscard]] bool is_online() const noexcept { return availability_.is_online(); }
+
+private:
+    [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> read(
+        std::vector<kmp::register_id> registers, meter::trigger why);
+    [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> visit(
+        std::vector<kmp::register_id> registers, meter::trigger why);
+    [[nodiscard]] asio::awaitable<void> rest();
+    [[nodiscard]] core::outcome<kmp::done> learn(const meter::identity& who);
+    void report(const core::outcome<meter::reading>& outcome);
+
+    core::clock& time_;
+    const meter::settings& configured_;
+    meter::counters& count_;
+    events to_;
+    core::signal wake_;
+    meter::session source_;
+    schedule schedule_;
+    availability availability_;
+    identity_watch identity_;
+    command_queue commands_;
+    recent_values recent_;
+    std::uint64_t sequence_{0};
+    core::cause last_cause_{};  // of the failure before: a new one is worth a line in the log
+};
+
+}  // namespace kmp2mqtt::poll

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "poll/recent_values.hpp"
+
+#include <algorithm>
+
+namespace kmp2mqtt::poll {
+
+void recent_values::remember(const meter::reading& newest, core::clock::time_point now)
+{
+    for (const auto& measured : newest.values) {
+        known_[measured.id] = {.read = now, .time = newest.time, .value = measured};
+    }
+    for (const auto id : newest.missing) {
+        known_[id] = {.read = now, .time = newest.time, .value = {}};
+    }
+}
+
+std::optional<meter::reading> recent_values::find(const std::vector<kmp::register_id>& registers,
+                                                  std::chrono::milliseconds max_age,
+                                                  core::clock::time_point now) const
+{
+    meter::reading found;
+    found.time = core::clock::wall_time::max();
+    for (const auto id : registers) {
+        const auto known = known_.find(id);
+        if (known == known_.end() || now - known->second.read >= max_age) {
+            return std::nullopt;
+        }
+        const auto& [read, time, value] = known->second;
+        found.time = std::min(found.time, time);
+        if (value) {
+            found.values.push_back(*value);
+        } else {
+            found.missing.push_back(id);
+        }
+    }
+    return found;
+}
+
+}  // namespace kmp2mqtt::poll

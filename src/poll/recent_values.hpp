@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What was read last, and when: a command may be answered with it at no cost. Pure.
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "meter/reading.hpp"
+
+namespace kmp2mqtt::poll {
+
+class recent_values {
+public:
+    /// Remembers every register that the meter gave or left out.
+    void remember(const meter::reading& newest, core::clock::time_point now);
+
+    /// Another meter hangs on the line.
+    void forget() noexcept { known_.clear(); }
+
+    /// A reading of exactly these registers, as old as the oldest of them; std::nullopt if one of
+    /// them is not younger than `max_age`.
+    [[nodiscard]] std::optional<meter::reading> find(const std::vector<kmp::register_id>& registers,
+                                                     std::chrono::milliseconds max_age,
+                                                     core::clock::time_point now) const;
+
+private:
+    struct entry {
+        core::clock::time_point read;
+        core::clock::wall_time time;
+        std::optional<kmp::measurement> value;  // nullopt: the meter leaves it out
+    };
+
+    std::map<kmp::register_id, entry> known_;
+};
+
+}  // namespace kmp2mqtt::poll

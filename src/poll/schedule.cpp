@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "poll/schedule.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "poll/clock_grid.hpp"
+
+namespace kmp2mqtt::poll {
+
+namespace {
+
+using wall_time = core::clock::wall_time;
+
+/// Delay of the next try after the first, second, third and each further failure in a row.
+constexpr std::array<std::chrono::minutes, 3> retry_after{
+    std::chrono::minutes{1}, std::chrono::minutes{5}, std::chrono::minutes{15}};
+
+void append_new(std::vector<kmp::register_id>& to, const std::vector<kmp::register_id>& from)
+{
+    for (const auto id : from) {
+        if (std::ranges::find(to, id) == to.end()) {
+            to.push_back(id);
+        }
+    }
+}
+
+}  // namespace
+
+schedule::schedule(const meter::settings& configured, wall_time start)
+{
+    for (const auto& plan : configured.polls) {
+        const auto offset =
+            configured.has_offset ? configured.offset : meter::default_offset(plan.every);
+        plans_.push_back({.plan = plan, .offset = offset, .due = start});
+    }
+}
+
+wall_time schedule::next() const noexcept
+{
+    const auto first = std::ranges::min_element(plans_, {}, &entry::due)->due;
+    return retry_ ? std::min(*retry_, first) : first;
+}
+
+turn schedule::take(wall_time now)
+{
+    follow_clock(now);
+    bool is_due = retry_ && *retry_ <= now;
+    for (auto& each : plans_) {
+        if (each.due <= now) {
+            const bool was_missed = now - each.due > missed_after;
+            each.is_open = each.is_open || !was_missed;
+            is_due = is_due || !was_missed;
+            each.due = next_due(each, now);
+        }
+    }
+    turn taken;
+    if (!is_due) {
+        return taken;
+    }
+    retry_.reset();
+    taken.why = started_ ? meter::trigger::poll : meter::trigger::start;
+    for (const auto& each : plans_) {
+        if (each.is_open) {
+            append_new(taken.registers, each.plan.registers);
+        }
+    }
+    return taken;
+}
+
+void schedule::failed(wall_time now)
+{
+    retry_ = now + retry_after.at(std::min(failures_, retry_after.size() - 1));
+    ++failures_;
+}
+
+void schedule::succeeded() noexcept
+{
+    started_ = true;
+    failures_ = 0;
+    retry_.reset();
+    for (auto& each : plans_) {
+        each.is_open = false;
+    }
+}
+
+wall_time schedule::next_due(const entry& of, wall_time now)
+{
+    if (divides_a_day(of.plan.every)) {
+        return next_on_clock(now, of.plan.every, of.offset);
+    }
+    const auto turns = (now - of.due) / of.plan.every + 1;
+    return of.due + turns * of.plan.every;
+}
+
+/// A clock that was set back must not leave a meter unread until it catches up.
+void schedule::follow_clock(wall_time now)
+{
+    for (auto& each : plans_) {
+        const auto longest_day = each.plan.every + std::chrono::hours{1};  // the clock is changed
+        if (each.due - now > longest_day) {
+            each.due = divides_a_day(each.plan.every)
+                           ? next_on_clock(now, each.plan.every, each.offset)
+                           : now + each.plan.every;
+        }
+    }
+    if (retry_ && *retry_ - now > retry_after.back()) {
+        retry_ = now + retry_after.back();
+    }
+}
+
+}  // namespace kmp2mqtt::poll

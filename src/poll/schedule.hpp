@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What is to be read when. Pure: told the time, it says what is due.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "core/clock.hpp"
+#include "meter/reading.hpp"
+#include "meter/settings.hpp"
+
+namespace kmp2mqtt::poll {
+
+/// A turn noticed later than this has been missed: the machine slept, or its clock was set.
+inline constexpr std::chrono::seconds missed_after{60};
+
+/// The registers to read now, each once, in configured order, and why; none: nothing is due.
+struct turn {
+    std::vector<kmp::register_id> registers;
+    meter::trigger why{meter::trigger::poll};
+};
+
+/// The plans of one meter. Everything is due at first; then each plan on its own, on the clock
+/// where its interval divides a day, else counted from its last due time. Missed turns are skipped.
+/// After a failed turn the next tries come after 1, 5, 15 and 15 more minutes, together with the
+/// next turn at the latest.
+class schedule {
+public:
+    schedule(const meter::settings& configured, core::clock::wall_time start);
+
+    /// When something will be due.
+    [[nodiscard]] core::clock::wall_time next() const noexcept;
+
+    /// What is due at `now`: plans due together, and those whose turn was not answered, as one
+    /// turn. Sets the time of their next turns.
+    [[nodiscard]] turn take(core::clock::wall_time now);
+
+    /// No request of the turn taken last was answered.
+    void failed(core::clock::wall_time now);
+
+    /// The turn taken last was answered.
+    void succeeded() noexcept;
+
+private:
+    struct entry {
+        meter::plan plan;
+        std::chrono::milliseconds offset;
+        core::clock::wall_time due;
+        bool is_open{false};  // its turn has come, and was not answered yet
+    };
+
+    [[nodiscard]] static core::clock::wall_time next_due(const entry& of,
+                                                         core::clock::wall_time now);
+    void follow_clock(core::clock::wall_time now);
+
+    std::vector<entry> plans_;
+    std::optional<core::clock::wall_time> retry_;
+    std::size_t failures_{0};
+    bool started_{false};
+};
+
+}  // namespace kmp2mqtt::poll

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "poll/poller.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <asio/io_context.hpp>
+#include <doctest/doctest.h>
+
+#include "core/local_time.hpp"
+#include "core/task_group.hpp"
+#include "fake/frames.hpp"
+#include "fake/hex.hpp"
+#include "fake/manual_clock.hpp"
+#include "fake/scripted_link.hpp"
+
+using namespace std::chrono_literals;
+using fake::hex;
+using kmp2mqtt::core::cause;
+using kmp2mqtt::core::outcome;
+using kmp2mqtt::meter::reading;
+
+namespace {
+
+constexpr kmp::register_id energy{60};
+constexpr kmp::register_id flow{74};
+
+/// An hourly poller of registers 60 and 74 on a scripted line; what it tells is written down.
+struct bench {
+    asio::io_context io;
+    fake::manual_clock time;
+    kmp2mqtt::meter::settings configured{hourly()};
+    kmp2mqtt::meter::counters count;
+    fake::scripted_link* wire{new fake::scripted_link{io.get_executor(), time}};
+    kmp2mqtt::link::port line{io.get_executor(), time, std::unique_ptr<kmp2mqtt::link::link>{wire}};
+    std::vector<std::string> told;
+    std::vector<reading> readings;
+    kmp2mqtt::poll::poller poller{
+        io.get_executor(),
+        time,
+        kmp2mqtt::meter::session{line, configured, time, count},
+        configured,
+        count,
+        {.identified =
+             [this](const auto& who, bool changed) {
+                 told.push_back((changed ? "changed to " : "is ") + who.known().serial);
+             },
+         .read =
+             [this](const reading& got) {
+                 told.push_back("read " + std::to_string(got.values.size()));
+                 readings.push_back(got);
+             },
+         .failed = [this](const auto&) { told.emplace_back("failed"); },
+         .availability =
+             [this](bool online) { told.emplace_back(online ? "online" : "offline"); }}};
+    kmp2mqtt::core::task_group tasks{io.get_executor()};
+
+    bench()
+    {
+        REQUIRE(kmp2mqtt::core::set_time_zone("UTC"));
+        wire->set_baud(0);
+    }
+    bench(const bench&) = delete;
+    bench& operator=(const bench&) = delete;
+    ~bench()
+    {
+        tasks.stop();
+        time.run_for(io, 0s);
+        CHECK(wire->finished());
+    }
+
+    static kmp2mqtt::meter::settings hourly()
+    {
+        kmp2mqtt::meter::settings meter;
+        meter.name = "heating";
+        meter.retries = 0;
+        meter.polls = {{.every = 1h, .registers = {energy, flow}}};
+        return meter;
+    }
+
+    void expect_registers(const std::vector<kmp::register_id>& registers)
+    {
+        wire->expect(fake::asks(registers)).reply(100ms, fake::answers(registers));
+    }
+
+    void expect_identity(std::string_view serial_answer = "40 3f 02 01 23 45 67 e9 56 0d")
+    {
+        wire->expect(hex("80 3f 02 35 e9 0d")).reply(50ms, hex(serial_answer));
+        wire->expect(hex("80 3f 01 05 8a 0d")).reply(50ms, hex("40 3f 01 00 04 1b f9 01 26 99 0d"));
+    }
+
+    /// The first read and identity, answered, at 10:45:03.
+    void start()
+    {
+        expect_registers({energy, flow});
+        expect_identity();
+        tasks.spawn(poller.run());
+        time.run_for(io, 1s);
+        told.clear();
+    }
+
+    bool ask(std::vector<kmp::register_id> registers, std::chrono::milliseconds max_age = 0s)
+    {
+        return poller.request(
+            {.registers = std::move(registers),
+             .max_age = max_age,
+             .done = [this](const outcome<reading>& got) {
+                 told.push_back(got ? "answered " + std::to_string(got->values.size()) : "refused");
+             }});
+    }
+};
+
+using strings = std::vector<std::string>;
+
+}  // namespace
+
+TEST_SUITE("poll/poller")
+{
+    TEST_CASE_FIXTURE(bench, "the first read comes at start, with the identity")
+    {
+        expect_registers({energy, flow});
+        expect_identity();
+        tasks.spawn(poller.run());
+        time.run_for(io, 1s);
+        CHECK(told == strings{"is 19088743", "read 2", "online"});
+        CHECK(readings[0].trigger == kmp2mqtt::meter::trigger::start);
+        CHECK(readings[0].sequence == 1);
+        CHECK(readings[0].serial == "19088743");
+        CHECK(readings[0].duration == 100ms);
+        CHECK(count.telegrams == 3);
+        CHECK(count.reads == 1);
+    }
+
+    TEST_CASE_FIXTURE(bench, "later reads run on the clock and do not ask for the identity")
+    {
+        start();
+        expect_registers({energy, flow});
+        time.run_for(io, 14min + 25s);
+        CHECK(told.empty());
+        time.run_for(io, 5s);
+        CHECK(told == strings{"read 2"});
+        CHECK(readings[1].trigger == kmp2mqtt::meter::trigger::poll);
+        CHECK(readings[1].sequence == 2);
+    }
+
+    TEST_CASE_FIXTURE(bench, "hours of reads do not drift")
+    {
+        start();
+        for (int hour = 0; hour < 5; ++hour) {
+            expect_registers({energy, flow});
+        }
+        time.run_for(io, 4h + 20min);
+        REQUIRE(readings.size() == 6);
+        CHECK(kmp2mqtt::core::iso_text(readings[5].time) == "2026-11-22T14:59:30+00:00");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a clock that is set forward is noticed within half a minute")
+    {
+        start();
+        time.set_wall(time.wall() + 14min);
+        expect_registers({energy, flow});
+        time.run_for(io, 30s);
+        CHECK(told == strings{"read 2"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "a command reads at once")
+    {
+        start();
+        expect_registers({flow});
+        CHECK(ask({flow}));
+        time.run_for(io, 1s);
+        CHECK(told == strings{"read 1", "answered 1"});
+        CHECK(readings[1].trigger == kmp2mqtt::meter::trigger::command);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a command for recent values costs nothing")
+    {
+        start();
+        CHECK(ask({flow}, 10s));
+        CHECK(told == strings{"answered 1"});
+        CHECK(count.telegrams == 3);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a command that the read under way covers shares its result")
+    {
+        start();
+        expect_registers({energy, flow});
+        CHECK(ask({energy, flow}));
+        time.run_for(io, 50ms);
+        CHECK(ask({flow}));
+        time.run_for(io, 1s);
+        CHECK(told == strings{"read 2", "answered 2", "answered 1"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "a fifth command that waits is refused")
+    {
+        start();
+        expect_registers({energy});
+        CHECK(ask({energy}));
+        time.run_for(io, 50ms);
+        for (int waiting = 0; waiting < 4; ++waiting) {
+            CHECK(ask({flow}));
+        }
+        CHECK_FALSE(ask({flow}));
+        expect_registers({flow});
+        time.run_for(io, 1s);
+    }
+
+    TEST_CASE_FIXTURE(bench, "three failed reads in a row make the meter offline, an answer online")
+    {
+        start();
+        wire->expect(fake::asks({energy, flow}));
+        wire->expect(fake::asks({energy, flow}));
+        time.run_for(io, 14min + 27s + 2s + 60s + 2s);
+        CHECK(told == strings{"failed", "failed"});
+        wire->expect(fake::asks({energy, flow}));
+        time.run_for(io, 5min + 2s);
+        CHECK(told.back() == "offline");
+        CHECK_FALSE(poller.is_online());
+        expect_registers({energy, flow});
+        expect_identity();
+        time.run_for(io, 15min + 1s);
+        CHECK(told.back() == "online");
+        CHECK(count.timeouts == 3);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that was silent is asked again who it is")
+    {
+        start();
+        wire->expect(fake::asks({energy}));
+        CHECK(ask({energy}));
+        time.run_for(io, 3s);
+        CHECK(told == strings{"failed", "refused"});
+        expect_registers({flow});
+        expect_identity("40 3f 02 00 bc 61 4e b4 83 0d");
+        CHECK(ask({flow}));
+        time.run_for(io, 3s);
+        CHECK(told == strings{"failed", "refused", "changed to 12345678", "read 1", "answered 1"});
+    }
+
+    TEST_CASE_FIXTURE(bench,
+                      "values of a meter that was exchanged are not recent values of the new one")
+    {
+        start();
+        wire->expect(fake::asks({energy}));
+        CHECK(ask({energy}));
+        time.run_for(io, 3s);
+        expect_registers({energy});
+        expect_identity("40 3f 02 00 bc 61 4e b4 83 0d");
+        CHECK(ask({energy}));
+        time.run_for(io, 3s);
+        told.clear();
+        expect_registers({flow});
+        CHECK(ask({flow}, 1h));
+        time.run_for(io, 1s);
+        CHECK(told == strings{"read 1", "answered 1"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "nothing of another meter than the configured one is given out")
+    {
+        configured.serial = "71234567";
+        kmp2mqtt::poll::poller strict{io.get_executor(),
+                                      time,
+                                      kmp2mqtt::meter::session{line, configured, time, count},
+                                      configured,
+                                      count,
+                                      {.identified = [](const auto&, bool) { FAIL("identified"); },
+                                       .read = [](const auto&) { FAIL("read"); },
+                                       .failed =
+                                           [this](const auto& why) {
+                                               CHECK(why.why == cause::wrong_answer);
+                                               told.emplace_back("failed");
+                                           },
+                                       .availability = [](bool) { FAIL("available"); }}};
+        expect_registers({energy, flow});
+        expect_identity();
+        tasks.spawn(strict.run());
+        time.run_for(io, 1s);
+        CHECK(told == strings{"failed"});
+        CHECK(count.reads == 0);
+        tasks.stop();
+        time.run_for(io, 0s);
+    }
+
+    TEST_CASE_FIXTURE(bench, "identity is asked once a day")
+    {
+        start();
+        for (int hour = 0; hour < 24; ++hour) {
+            expect_registers({energy, flow});
+        }
+        time.run_for(io, 23h + 20min);
+        CHECK(count.telegrams == 27);
+        expect_registers({energy, flow});
+        expect_identity();
+        time.run_for(io, 1h);
+        CHECK(count.telegrams == 30);
+    }
+}
