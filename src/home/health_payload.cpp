@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/local_time.hpp"
+#include "home/payload.hpp"
+#include "json/text.hpp"
+
+namespace kmp2mqtt::home {
+
+namespace {
+
+constexpr std::int64_t schema = 1;  // grows when something is removed or changes its meaning
+
+json::object& add_count(json::object& to, std::string_view key, std::uint64_t count)
+{
+    return to.add_number(key, static_cast<std::int64_t>(count));
+}
+
+}  // namespace
+
+std::string health_payload(const health& of)
+{
+    json::object meters;
+    for (const auto& [name, counted] : of.meters) {
+        json::object about;
+        add_count(about, "reads", counted.reads);
+        add_count(about, "telegrams", counted.telegrams);
+        add_count(about, "timeouts", counted.timeouts);
+        add_count(about, "bad_frames", counted.bad_frames);
+        about.add_text_or_null("last_error", counted.last_error);
+        meters.add(name, about.text());
+    }
+    json::object health;
+    health.add_number("schema", schema).add_number("uptime_s", of.uptime.count());
+    add_count(health, "reconnects", of.reconnects);
+    add_count(health, "queue", of.queue);
+    return health.add("meters", meters.text()).text();
+}
+
+std::string event_payload(core::clock::wall_time time, std::string_view type,
+                          std::string_view message)
+{
+    json::object event;
+    event.add_text("time", core::iso_text(time))
+        .add_text("type", type)
+        .add_text("message", message);
+    return event.text();
+}
+
+}  // namespace kmp2mqtt::home

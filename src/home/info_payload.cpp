@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <kmp/registers.hpp>
+
+#include "core/duration.hpp"
+#include "core/local_time.hpp"
+#include "core/version.hpp"
+#include "home/payload.hpp"
+#include "home/published.hpp"
+#include "json/text.hpp"
+
+namespace kmp2mqtt::home {
+
+namespace {
+
+constexpr std::int64_t schema = 1;  // grows when something is removed or changes its meaning
+
+std::string polls(const meter::settings& of)
+{
+    std::vector<std::string> polls;
+    for (const auto& plan : of.polls) {
+        json::object poll;
+        poll.add_text("every", core::duration_text(plan.every))
+            .add("registers", names(plan.registers));
+        polls.push_back(poll.text());
+    }
+    return json::array(polls);
+}
+
+}  // namespace
+
+std::string meter_info_payload(const meter::settings& configured, const meter::snapshot& of)
+{
+    json::object registers;
+    for (const auto& entry : of.registers()) {
+        json::object about;
+        about.add_number("id", static_cast<std::int64_t>(entry.id))
+            .add_text_or_null("unit", entry.unit ? published_unit(*entry.unit) : "");
+        registers.add(kmp::name_of(entry.id), about.text());
+    }
+    json::object info;
+    info.add_number("schema", schema)
+        .add_text_or_null("serial", serial_of(of.identity))
+        .add_text_or_null("type", of.identity.type)
+        .add_text_or_null("model", model_of(configured, of.identity))
+        .add_text_or_null("software", of.identity.software)
+        .add_text("kind", meter::text(configured.kind))
+        .add("registers", registers.text());
+    return info.text();
+}
+
+std::string bridge_info_payload(const settings& home, core::clock::wall_time started,
+                                std::string_view protocol,
+                                const std::vector<meter::settings>& meters)
+{
+    std::vector<std::string> described;
+    for (const auto& meter : meters) {
+        json::object about;
+        about.add_text("name", meter.name).add("polls", polls(meter));
+        described.push_back(about.text());
+    }
+    json::object info;
+    info.add_number("schema", schema)
+        .add_text("client_id", home.client_id)
+        .add_text("version", core::version)
+        .add_text("started", core::iso_text(started))
+        .add_text("protocol", protocol)
+        .add("meters", json::array(described));
+    return info.text();
+}
+
+}  // namespace kmp2mqtt::home

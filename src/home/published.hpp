@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What several payloads and documents say alike of registers and meters.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <kmp/message.hpp>
+#include <kmp/unit.hpp>
+
+#include "meter/reading.hpp"
+#include "meter/settings.hpp"
+
+namespace kmp2mqtt::home {
+
+/// The unit that a published value has: the meter's own; empty for dates, text and bare numbers.
+[[nodiscard]] std::string_view published_unit(kmp::unit of) noexcept;
+
+/// A JSON array of register names.
+[[nodiscard]] std::string names(const std::vector<kmp::register_id>& registers);
+
+/// The serial number; empty: none. 0 counts as none.
+[[nodiscard]] std::string_view serial_of(const meter::identity& who) noexcept;
+
+/// What Kamstrup calls the meter: "MULTICAL 403", "flowIQ"; as configured, else by its type where
+/// that is public, else empty.
+[[nodiscard]] std::string model_of(const meter::settings& configured, const meter::identity& who);
+
+}  // namespace kmp2mqtt::home

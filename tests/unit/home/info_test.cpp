@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <doctest/doctest.h>
+
+#include "home/payload.hpp"
+#include "unit/home/sample.hpp"
+
+using namespace kmp2mqtt;
+using namespace std::chrono_literals;
+using sample::id;
+using sample::measured;
+
+namespace {
+
+/// A meter of which nothing is known but what the test says.
+std::string info_of(const std::string& model, const std::string& serial = "",
+                    const std::string& type = "")
+{
+    auto settings = sample::settings();
+    settings.model = model;
+    meter::snapshot snapshot{{}};
+    snapshot.identity.serial = serial;
+    snapshot.identity.type = type;
+    return home::meter_info_payload(settings, snapshot);
+}
+
+std::string model_in(const std::string& info)
+{
+    const auto begin = info.find("\"model\":") + 8;
+    return info.substr(begin, info.find(",\"software\"") - begin);
+}
+
+}  // namespace
+
+TEST_SUITE("home/info")
+{
+    TEST_CASE("a meter's info tells who it is, and the unit of each register")
+    {
+        auto reading = sample::reading();
+        reading.values = {measured("heat_energy_e1", kmp::unit::gj, "227.445"),
+                          measured("info_code", kmp::unit::number, "0")};
+        reading.missing = {id("temp_t3")};
+        auto snapshot =
+            sample::snapshot(reading, {id("heat_energy_e1"), id("temp_t3"), id("info_code")});
+        snapshot.identity.type = "0A0B";
+        CHECK(home::meter_info_payload(sample::settings(), snapshot) ==
+              R"({"schema":1,"serial":"71234567","type":"0A0B","model":null,"software":"A1",)"
+              R"("kind":"heat","registers":{"heat_energy_e1":{"id":60,"unit":"GJ"},)"
+              R"("temp_t3":{"id":88,"unit":null},"info_code":{"id":99,"unit":null}}})");
+    }
+
+    TEST_CASE("what a meter does not say of itself is null")
+    {
+        CHECK(info_of("") ==
+              R"({"schema":1,"serial":null,"type":null,"model":null,"software":null,)"
+              R"("kind":"heat","registers":{}})");
+        CHECK(info_of("", "0") == info_of(""));
+    }
+
+    TEST_CASE("the model is the configured one, else told by a public type")
+    {
+        CHECK(model_in(info_of("403", "1", "0001")) == R"("MULTICAL 403")");
+        CHECK(model_in(info_of("flowiq")) == R"("flowIQ")");
+        CHECK(model_in(info_of("", "1", "0001")) == R"("MULTICAL 601")");
+        CHECK(model_in(info_of("", "1", "1505")) == R"("MULTICAL 601")");
+        CHECK(model_in(info_of("", "1", "1101")) == R"("MULTICAL 402")");
+        CHECK(model_in(info_of("", "1", "5A00")) == "null");
+    }
+
+    TEST_CASE("the bridge's info tells what is polled")
+    {
+        auto settings = sample::settings();
+        settings.polls = {
+            {.every = 1h, .registers = {id("heat_energy_e1"), kmp::register_id{5555}}},
+            {.every = 24h, .registers = {id("max_flow_month")}}};
+        const auto info =
+            home::bridge_info_payload(sample::home(), sample::quarter_to_twelve(), "5", {settings});
+        CHECK(info.starts_with(R"({"schema":1,"client_id":"kmp2mqtt-attic","version":")"));
+        CHECK(info.ends_with(R"(","started":"2026-11-22T11:45:03+01:00","protocol":"5",)"
+                             R"("meters":[{"name":"heating","polls":[)"
+                             R"({"every":"1h","registers":["heat_energy_e1","register_5555"]},)"
+                             R"({"every":"1d","registers":["max_flow_month"]}]}]})"));
+    }
+
+    TEST_CASE("health counts what reading costs")
+    {
+        home::health health;
+        health.uptime = 1h;
+        health.meters = {{"heating", {.reads = 2, .telegrams = 3, .last_error = {}}},
+                         {"water", {.timeouts = 4, .bad_frames = 5, .last_error = "no answer"}}};
+        CHECK(home::health_payload(health) ==
+              R"({"schema":1,"uptime_s":3600,"reconnects":0,"queue":0,"meters":{)"
+              R"("heating":{"reads":2,"telegrams":3,"timeouts":0,"bad_frames":0,)"
+              R"("last_error":null},)"
+              R"("water":{"reads":0,"telegrams":0,"timeouts":4,"bad_frames":5,)"
+              R"("last_error":"no answer"}}})");
+    }
+}
