@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "simulator/pty_server.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <system_error>
+#include <termios.h>
+#include <unistd.h>
+
+#include <asio/redirect_error.hpp>
+#include <asio/use_awaitable.hpp>
+
+#include "core/log.hpp"
+
+namespace kmp2mqtt::simulator {
+namespace {
+
+core::failure failed(const std::string& doing, const std::error_code& why)
+{
+    const bool denied = why == std::errc::permission_denied;
+    return {.why = denied ? core::cause::no_permission : core::cause::internal,
+            .text = core::format("{}: {}", doing, why.message())};
+}
+
+}  // namespace
+
+pty_server::~pty_server()
+{
+    std::error_code ignored;
+    if (!link_.empty() && std::filesystem::read_symlink(link_, ignored) == device_) {
+        std::filesystem::remove(link_, ignored);
+    }
+}
+
+core::outcome<std::string> pty_server::open(const std::string& link)
+{
+    const int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    std::array<char, 64> name{};
+    if (master < 0 || grantpt(master) != 0 || unlockpt(master) != 0 ||
+        ptsname_r(master, name.data(), name.size()) != 0) {
+        const std::error_code why{errno, std::system_category()};
+        ::close(master);
+        return failed("making a pseudo-terminal", why);
+    }
+    master_.assign(master);
+    device_ = name.data();
+    if (const auto error = open_slave()) {
+        return failed(core::format("opening {}", device_), error);
+    }
+
+    std::error_code error;
+    const auto there = std::filesystem::symlink_status(link, error);
+    if (std::filesystem::is_symlink(there)) {
+        std::filesystem::remove(link, error);
+    } else if (std::filesystem::exists(there)) {
+        return core::failure{.why = core::cause::port_busy,
+                             .text = core::format("linking {}: a file of that name exists", link)};
+    }
+    std::filesystem::create_symlink(device_, link, error);
+    if (error) {
+        return failed(core::format("linking {} to {}", link, device_), error);
+    }
+    link_ = link;
+    return link;
+}
+
+asio::error_code pty_server::open_slave()
+{
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() is declared so
+    const int slave = ::open(device_.c_str(), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    termios raw{};
+    if (slave < 0 || tcgetattr(slave, &raw) != 0) {
+        const asio::error_code why{errno, asio::system_category()};
+        ::close(slave);
+        return why;
+    }
+    cfmakeraw(&raw);
+    tcsetattr(slave, TCSANOW, &raw);
+    slave_.assign(slave);
+    return {};
+}
+
+/// The master of a pseudo-terminal that nobody has open fails to read. So the slave is held open
+/// here, but not while a client has it: its close must end what it set, such as exclusive use.
+asio::awaitable<void> pty_server::run()
+{
+    for (;;) {
+        asio::error_code error;
+        auto token = asio::redirect_error(asio::use_awaitable, error);
+        co_await master_.async_wait(asio::posix::stream_descriptor::wait_read, token);
+        slave_.close();
+        core::log::info("meter {}: a client came", meter_.serial());
+        line here{master_, around_, meter_};
+        error = co_await here.serve();
+        core::log::info("meter {}: the client left: {}", meter_.serial(), error.message());
+        error = open_slave();
+        if (error) {
+            core::log::error("meter {}: opening {}: {}", meter_.serial(), device_, error.message());
+            co_return;
+        }
+    }
+}
+
+}  // namespace kmp2mqtt::simulator

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// A meter behind a serial device that exists only in this system: a pseudo-terminal.
+
+#pragma once
+
+#include <string>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+#include <asio/posix/stream_descriptor.hpp>
+
+#include "core/failure.hpp"
+#include "simulator/line.hpp"
+#include "simulator/meter.hpp"
+
+namespace kmp2mqtt::simulator {
+
+/// Serves one client after the other. Loop only.
+class pty_server {
+public:
+    /// All must outlive the server.
+    pty_server(const asio::any_io_executor& loop, const surroundings& around, meter& of)
+        : around_{around}, meter_{of}, master_{loop}, slave_{loop}
+    {
+    }
+    pty_server(const pty_server&) = delete;
+    pty_server& operator=(const pty_server&) = delete;
+
+    /// Removes the link.
+    ~pty_server();
+
+    /// Makes the device, and a symbolic link to it; one that is there already is replaced.
+    ///
+    /// @returns the link; core::cause::no_permission, port_busy if a file of that name exists that
+    ///          is no link, internal
+    [[nodiscard]] core::outcome<std::string> open(const std::string& link);
+
+    /// Serves until cancelled.
+    [[nodiscard]] asio::awaitable<void> run();
+
+private:
+    [[nodiscard]] asio::error_code open_slave();
+
+    const surroundings& around_;
+    meter& meter_;
+    asio::posix::stream_descriptor master_;
+    asio::posix::stream_descriptor slave_;
+    std::string device_;
+    std::string link_;
+};
+
+}  // namespace kmp2mqtt::simulator
