@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What the bridge says to the broker, in which order, and what it hears.
+
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <vector>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+
+#include "bridge/announcer.hpp"
+#include "bridge/ownership.hpp"
+#include "bridge/reading_pump.hpp"
+#include "bridge/station.hpp"
+#include "core/clock.hpp"
+#include "core/signal.hpp"
+#include "home/settings.hpp"
+#include "mqtt/publisher.hpp"
+
+namespace kmp2mqtt::bridge {
+
+/// On every connection, in this order: online, subscriptions, discovery, availability, info, state,
+/// then readings that waited. On Home Assistant's birth message: the same from discovery on.
+///
+/// Loop only; run() has a parent. All references outlive it.
+class conversation {
+public:
+    conversation(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
+                 const home::settings& home, std::uint64_t seed);
+
+    /// What a station publishes through.
+    [[nodiscard]] outlet make_outlet();
+
+    /// The stations whose meters are spoken of. Before run(); they outlive it.
+    void serve(const std::vector<std::unique_ptr<station>>& stations);
+
+    /// Connects, and talks on every connection, for ever. Cancelled: throws operation_aborted.
+    [[nodiscard]] asio::awaitable<void> run();
+
+    /// "offline" on <base>/bridge/state: the last will, and the last word.
+    [[nodiscard]] static core::publication farewell(const home::settings& home);
+
+private:
+    [[nodiscard]] mqtt::events make_events();
+    void received(const mqtt::message& message);
+
+    [[nodiscard]] asio::awaitable<void> talk();
+    [[nodiscard]] asio::awaitable<void> until_gone(std::uint64_t connection);
+    [[nodiscard]] asio::awaitable<bool> owns_base();
+    void subscribe();
+    void announce_all();
+    void announce_changes();
+    void tell_health();
+    [[nodiscard]] core::clock::time_point next_work() const;
+    void publish(core::publication what);
+
+    core::clock& time_;
+    mqtt::publisher& broker_;
+    const home::settings& home_;
+    core::clock::time_point started_;
+    core::clock::wall_time started_wall_;
+    std::map<std::string, station*> stations_;  // by command topic
+    std::vector<station*> in_order_;
+    announcer announcer_;
+    ownership ownership_;
+    reading_pump readings_;
+    std::mt19937_64 random_;
+
+    core::signal connection_changed_;
+    core::signal subscribed_;
+    core::signal work_;
+    std::uint64_t connections_{0};
+    bool connected_{false};
+    std::string last_loss_;               // said already
+    unsigned answered_subscriptions_{0};  // of this connection
+    bool speaking_{false};                // this connection is ours to publish on
+    std::string protocol_;
+    std::optional<core::clock::time_point> birth_;  // when to answer Home Assistant's
+    core::clock::time_point next_health_{};
+};
+
+}  // namespace kmp2mqtt::bridge

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <array>
+#include <cstddef>
+
+#include "bridge/number.hpp"
+#include "bridge/sections.hpp"
+
+namespace kmp2mqtt::bridge {
+namespace {
+
+constexpr std::array styles{
+    word{"device", home::style::device},
+    word{"component", home::style::component},
+};
+
+/// What is wrong with a topic, or nothing.
+std::string_view fault_of_topic(std::string_view topic)
+{
+    if (topic.empty()) {
+        return "is empty; a topic is wanted";
+    }
+    if (topic.find_first_of("+#") != std::string_view::npos) {
+        return "has a wildcard, + or #; it is a topic to publish to";
+    }
+    if (topic.front() == '$') {
+        return "begins with $, which is the broker's own";
+    }
+    if (topic.front() == '/' || topic.back() == '/' || topic.find("//") != std::string_view::npos) {
+        return "has an empty level; slashes stand only between words";
+    }
+    for (const char c : topic) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+            return "has a control character";
+        }
+    }
+    constexpr std::size_t longest = 200;  // Our choice: leaves room for the levels below it
+    return topic.size() > longest ? "is longer than 200 bytes" : "";
+}
+
+/// "2025.11"
+std::optional<home::release> parse_release(std::string_view text)
+{
+    const auto point = text.find('.');
+    if (point == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const auto year = parse_number<int>(text.substr(0, point));
+    const auto month = parse_number<int>(text.substr(point + 1));
+    if (!year || !month || *year < 1000 || *year > 9999 || *month < 1 || *month > 12) {
+        return std::nullopt;
+    }
+    return home::release{.year = *year, .month = *month};
+}
+
+void read_min_version(const item& from, home::settings& into)
+{
+    const auto written = from.text();
+    if (!written) {
+        return;
+    }
+    const auto version = parse_release(*written);
+    if (!version) {
+        from.problem(in_quotes(*written) +
+                     " is no release; write year and month, as in \"2025.11\"");
+    } else if (*version < home::release{.year = 2024, .month = 1}) {
+        from.problem("releases before \"2024.1\" are not supported");
+    } else if (into.style == home::style::device &&
+               *version < home::release{.year = 2024, .month = 11}) {
+        from.problem(
+            "style \"device\" needs \"2024.11\" or later; for older ones set style = "
+            "\"component\"");
+    } else {
+        into.min_version = *version;
+    }
+}
+
+}  // namespace
+
+std::optional<std::string> read_topic(const item& from)
+{
+    auto topic = from.text();
+    if (!topic) {
+        return std::nullopt;
+    }
+    if (const auto fault = fault_of_topic(*topic); !fault.empty()) {
+        from.problem(fault);
+        return std::nullopt;
+    }
+    return topic;
+}
+
+home::settings read_home(section& homeassistant, section& mqtt)
+{
+    home::settings into;
+    set(into.base_topic, read_topic(mqtt["base_topic"]));
+    set(into.discovery, homeassistant["discovery"].flag());
+    set(into.discovery_prefix, read_topic(homeassistant["discovery_prefix"]));
+    set(into.status_topic, read_topic(homeassistant["status_topic"]));
+    set(into.style, homeassistant["style"].choice(styles));
+    read_min_version(homeassistant["min_version"], into);
+    return into;
+}
+
+}  // namespace kmp2mqtt::bridge

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include <asio/io_context.hpp>
+
+#include "bridge/check.hpp"
+#include "bridge/config.hpp"
+#include "bridge/options.hpp"
+#include "bridge/service.hpp"
+#include "bridge/stop_signals.hpp"
+#include "core/local_time.hpp"
+#include "core/log.hpp"
+#include "core/run_until.hpp"
+#include "core/steady_clock.hpp"
+#include "core/version.hpp"
+#include "mqtt/paho_publisher.hpp"
+
+using namespace kmp2mqtt;
+
+namespace {
+
+constexpr int usage_error = 2;
+
+/// Of the 2 s that a stop may take.
+constexpr std::chrono::milliseconds farewell_patience{1000};
+
+void print(std::FILE* to, const std::string& text)
+{
+    static_cast<void>(std::fputs(text.c_str(), to));
+}
+
+/// The bridge's life: until somebody asks it to stop, then its last word.
+asio::awaitable<void> live(bridge::service& all, bridge::stop_signals& signals,
+                           mqtt::publisher& broker, const bridge::config& configured)
+{
+    auto work = core::run_until(all.run(), signals.wait());
+    co_await std::move(work);
+    core::log::info("stopping");
+    const auto last = bridge::conversation::farewell(configured.home);
+    co_await broker.stop(last, farewell_patience);
+}
+
+/// @returns the exit code; does not return after a signal
+int run(const bridge::config& configured)
+{
+    asio::io_context io{1};
+    core::steady_clock time;
+    mqtt::paho_publisher broker{io.get_executor(), time, configured.mqtt};
+    bridge::service all{io.get_executor(), time, broker, configured};
+    bridge::stop_signals signals{io.get_executor()};
+
+    auto life = live(all, signals, broker, configured);
+    asio::co_spawn(io, std::move(life), [](const std::exception_ptr& error) {
+        if (error) {
+            std::rethrow_exception(error);
+        }
+        bridge::leave(EXIT_SUCCESS);  // Paho's thread may hang in a name look-up
+    });
+    io.run();
+    return EXIT_FAILURE;
+}
+
+void greet(const bridge::config& configured, const std::string& file)
+{
+    core::log::info("kmp2mqtt {} with {}: broker {}:{}, meters: {}", core::version, file,
+                    configured.mqtt.host, configured.mqtt.port, configured.meters.size());
+    for (const auto& warning : configured.warnings) {
+        core::log::warning("{}", warning);
+    }
+}
+
+int start(const bridge::options& asked)
+{
+    const auto configured = bridge::load_config(asked.config_file);
+    if (!configured) {
+        for (const auto& problem : configured.error()) {
+            print(stderr, problem + '\n');
+        }
+        return usage_error;
+    }
+    if (!core::set_time_zone(configured->timezone)) {
+        print(stderr, "the time zone " + configured->timezone + " is gone\n");
+        return usage_error;
+    }
+    if (asked.check) {
+        print(stdout, bridge::description_of(*configured));
+        return EXIT_SUCCESS;
+    }
+    core::log::start(asked.log_level(configured->log_level));
+    greet(*configured, asked.config_file);
+    return run(*configured);
+}
+
+}  // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        const auto asked = bridge::parse_options(argc, argv);
+        if (!asked) {
+            const auto& end = asked.error();
+            print(end.exit_code == EXIT_SUCCESS ? stdout : stderr, end.text);
+            return end.exit_code;
+        }
+        return start(*asked);
+    } catch (const std::exception& error) {
+        core::log::error("internal error: {}", error.what());
+        bridge::leave(EXIT_FAILURE);
+    }
+}

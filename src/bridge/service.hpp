@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// The bridge, put together: who owns what, and what runs beside what.
+
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+
+#include "bridge/config.hpp"
+#include "bridge/conversation.hpp"
+#include "bridge/station.hpp"
+#include "core/clock.hpp"
+#include "link/port.hpp"
+#include "mqtt/publisher.hpp"
+
+namespace kmp2mqtt::bridge {
+
+/// Ports, meters and the conversation with the broker. Loop only. All references outlive it.
+class service {
+public:
+    service(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
+            const config& configured);
+
+    /// Reads and publishes for ever. Cancelled: ends all reads, and throws operation_aborted.
+    [[nodiscard]] asio::awaitable<void> run();
+
+private:
+    asio::any_io_executor loop_;
+    std::map<std::string, std::unique_ptr<link::port>> ports_;  // by line
+    conversation conversation_;
+    std::vector<std::unique_ptr<station>> stations_;
+};
+
+}  // namespace kmp2mqtt::bridge

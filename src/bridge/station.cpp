@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "bridge/station.hpp"
+
+#include <utility>
+
+#include "core/log.hpp"
+#include "home/discovery.hpp"
+#include "home/payload.hpp"
+#include "home/topics.hpp"
+#include "json/read_request.hpp"
+
+namespace kmp2mqtt::bridge {
+
+station::station(const asio::any_io_executor& loop, core::clock& time, link::port& line,
+                 const meter::settings& configured, const home::settings& home, outlet to)
+    : time_{time},
+      configured_{configured},
+      home_{home},
+      to_{std::move(to)},
+      snapshot_{configured.registers()},
+      poller_{loop,
+              time,
+              meter::session{line, configured, time, count_},
+              configured,
+              count_,
+              {.identified = [this](const auto& who, bool changed) { identified(who, changed); },
+               .read = [this](const auto& newest) { read(newest); },
+               .failed = [](const auto&) {},
+               .availability = [this](bool online) { available(online); }}}
+{
+}
+
+void station::command(const mqtt::message& asked)
+{
+    if (asked.retained) {
+        core::log::debug("{}: a retained command is ignored", configured_.name);
+        return;
+    }
+    const auto request = json::parse_read_request(asked.payload);
+    if (!request) {
+        const auto& why = request.error();
+        refuse(asked, why.transaction, why.code, why.message);
+        return;
+    }
+    if (asked.response_topic &&
+        !home::is_allowed_response_topic(home_, configured_.name, *asked.response_topic)) {
+        refuse(asked, request->transaction, "bad_request",
+               "the response topic is not allowed: without wildcards, at most 256 bytes, not under "
+               "$ or the discovery prefix, and under the base topic only the meter's own response");
+        return;
+    }
+    const auto transaction = request->transaction;
+    const auto answer = [this, asked, transaction](const core::outcome<meter::reading>& outcome) {
+        if (outcome) {
+            respond(asked, home::response_payload(configured_.name, transaction, *outcome));
+        } else {
+            refuse(asked, transaction, home::error_code(outcome.error().why), outcome.error().text);
+        }
+    };
+    const bool accepted = poller_.request(
+        {.registers = request->registers.empty() ? configured_.registers() : request->registers,
+         .max_age = request->max_age.value_or(configured_.command_max_age),
+         .done = answer});
+    if (!accepted) {
+        refuse(asked, transaction, "busy",
+               "too many commands wait for this meter: try again when they are answered");
+    }
+}
+
+core::publication station::availability() const
+{
+    return on("availability", poller_.is_online() ? "online" : "offline", true);
+}
+
+std::vector<core::publication> station::info() const
+{
+    if (!snapshot_.last_read()) {
+        return {};
+    }
+    return {on("info", home::meter_info_payload(configured_, snapshot_), true)};
+}
+
+std::vector<core::publication> station::state() const
+{
+    if (!snapshot_.last_read()) {
+        return {};
+    }
+    return {on("state", home::state_payload(snapshot_), true)};
+}
+
+void station::identified(const poll::identity_watch& who, bool changed)
+{
+    const auto before = snapshot_.identity.serial;
+    if (changed) {
+        snapshot_.forget();
+    }
+    snapshot_.identity = who.known();
+    settled_ = who.is_settled();
+    if (changed) {
+        const auto text =
+            core::format("meter {} has taken the place of meter {}", who.known().serial, before);
+        core::log::warning("{}: {}", configured_.name, text);
+        event("serial_changed", text);
+    }
+}
+
+void station::read(const meter::reading& newest)
+{
+    snapshot_.apply(newest);
+    if (settled_ && home_.discovery) {
+        to_.announce(configured_.name, home::meter_discovery(home_, configured_, snapshot_));
+    }
+    auto info = home::meter_info_payload(configured_, snapshot_);
+    if (info != published_info_) {
+        published_info_ = info;
+        to_.publish(on("info", std::move(info), true));
+    }
+    to_.publish(on("state", home::state_payload(snapshot_), true));
+    to_.keep(on("reading", home::reading_payload(newest), false));
+}
+
+void station::available(bool online)
+{
+    to_.publish(availability());
+    if (online) {
+        event("meter_online", "the meter answers");
+    } else {
+        event("meter_offline", count_.last_error);
+    }
+}
+
+void station::event(std::string_view type, const std::string& message)
+{
+    to_.publish(on("event", home::event_payload(time_.wall(), type, message), false));
+}
+
+void station::respond(const mqtt::message& asked, std::string payload) const
+{
+    auto response = on("response", std::move(payload), false);
+    if (asked.response_topic) {
+        response.topic = *asked.response_topic;
+        response.correlation_data = asked.correlation_data;
+    }
+    to_.publish(std::move(response));
+}
+
+void station::refuse(const mqtt::message& asked, std::string_view transaction,
+                     std::string_view code, const std::string& message) const
+{
+    auto target = asked;
+    if (target.response_topic &&
+        !home::is_allowed_response_topic(home_, configured_.name, *target.response_topic)) {
+        target.response_topic.reset();
+    }
+    core::log::debug("{}: a command is refused: {}: {}", configured_.name, code, message);
+    respond(target,
+            home::refusal_payload(configured_.name, transaction, time_.wall(), code, message));
+}
+
+core::publication station::on(std::string_view leaf, std::string payload, bool retain) const
+{
+    return {.topic = home::meter_topic(home_, configured_.name, leaf),
+            .payload = std::move(payload),
+            .retain = retain};
+}
+
+}  // namespace kmp2mqtt::bridge

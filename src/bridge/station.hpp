@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// One meter of the bridge: what its readings become on the broker, and what its commands do.
+
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <asio/any_io_executor.hpp>
+#include <asio/awaitable.hpp>
+
+#include "core/clock.hpp"
+#include "core/publication.hpp"
+#include "home/settings.hpp"
+#include "link/port.hpp"
+#include "meter/counters.hpp"
+#include "meter/settings.hpp"
+#include "meter/snapshot.hpp"
+#include "mqtt/publisher.hpp"
+#include "poll/poller.hpp"
+
+namespace kmp2mqtt::bridge {
+
+/// Where a station's publications go.
+struct outlet {
+    /// For those who listen now: nothing happens without a connection.
+    std::function<void(core::publication)> publish;
+    /// A reading: waits until the broker has it.
+    std::function<void(core::publication)> keep;
+    /// The newest discovery documents of a device.
+    std::function<void(const std::string& device, std::vector<core::publication>)> announce;
+};
+
+/// Loop only; run() has a parent. All references outlive it.
+class station {
+public:
+    station(const asio::any_io_executor& loop, core::clock& time, link::port& line,
+            const meter::settings& configured, const home::settings& home, outlet to);
+
+    /// Reads the meter for ever. Cancelled: throws operation_aborted.
+    [[nodiscard]] asio::awaitable<void> run() { return poller_.run(); }
+
+    /// A message came on <base>/<meter>/get.
+    void command(const mqtt::message& asked);
+
+    [[nodiscard]] const meter::settings& configured() const noexcept { return configured_; }
+    [[nodiscard]] const meter::counters& count() const noexcept { return count_; }
+
+    /// What a new connection, or a new start of Home Assistant, needs to hear; nothing but the
+    /// availability before the meter's first answer.
+    [[nodiscard]] core::publication availability() const;
+    [[nodiscard]] std::vector<core::publication> info() const;
+    [[nodiscard]] std::vector<core::publication> state() const;
+
+private:
+    void identified(const poll::identity_watch& who, bool changed);
+    void read(const meter::reading& newest);
+    void available(bool online);
+    void event(std::string_view type, const std::string& message);
+    void respond(const mqtt::message& asked, std::string payload) const;
+    void refuse(const mqtt::message& asked, std::string_view transaction, std::string_view code,
+                const std::string& message) const;
+    [[nodiscard]] core::publication on(std::string_view leaf, std::string payload,
+                                       bool retain) const;
+
+    core::clock& time_;
+    const meter::settings& configured_;
+    const home::settings& home_;
+    outlet to_;
+    meter::counters count_;
+    meter::snapshot snapshot_;
+    bool settled_{false};
+    std::string published_info_;
+    poll::poller poller_;
+};
+
+}  // namespace kmp2mqtt::bridge

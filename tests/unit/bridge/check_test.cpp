@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "bridge/check.hpp"
+
+#include <doctest/doctest.h>
+
+#include "written.hpp"
+
+namespace {
+
+std::string described(const std::string& text)
+{
+    return kmp2mqtt::bridge::description_of(written::accepted(text));
+}
+
+bool has(const std::string& text, std::string_view words)
+{
+    return text.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_SUITE("bridge/check")
+{
+    TEST_CASE("what would run is told so that a person can compare it with what was meant")
+    {
+        CHECK(described(R"(timezone = "Europe/Copenhagen"
+[mqtt]
+broker = "mqtts://[::1]"
+client_id = "attic"
+base_topic = "house/heat"
+[[meter]]
+name = "heating"
+device = "/dev/ttyUSB0"
+registers = ["heat_energy_e1", 68]
+)") == R"(Connection
+  broker          mqtts://[::1]:8883 as attic
+  protocol        MQTT 5, or 3.1.1 where the broker refuses 5; a sign of life each 30s
+  topics          house/heat/bridge/state, info, health
+  Home Assistant  discovery under homeassistant, one document for each device, for 2025.11 and later
+  time zone       Europe/Copenhagen
+
+Meter heating (Heating)
+  device          /dev/ttyUSB0, address 0x3F
+  meter           heat, model by its type, serial number any
+  an answer       is waited for 2s, asked for 2 more times
+  topics          house/heat/heating/state, availability, reading, info, event; commands on get
+  reads           at start, then every 1h on the clock, 30s early:
+                  heat_energy_e1, volume_v1
+)");
+    }
+
+    TEST_CASE("the rhythm of a plan depends on whether its interval divides a day")
+    {
+        const auto rhythm = [](const std::string& keys) {
+            const auto text = described(written::a_meter + keys);
+            const auto begin = text.find("at start, then ") + 15;
+            return text.substr(begin, text.find(":\n", begin) - begin);
+        };
+        CHECK(rhythm("interval = '7h'") == "every 7h from the last due time");
+        CHECK(rhythm("interval = '2d'") == "every 2d from the last due time");
+        CHECK(rhythm("interval = '1d'\noffset = '5min'") == "every 1d on the clock, 5min late");
+        CHECK(rhythm("interval = '5min'") == "every 5min on the clock");
+        CHECK(rhythm("interval = '1h'\noffset = '0s'") == "every 1h on the clock");
+    }
+
+    TEST_CASE("warnings stand at the end")
+    {
+        CHECK(has(described(written::a_meter + "interval = '1min'\n"),
+                  "\nWarnings\n  f.toml:4:12: meter[1].interval: every 1min"));
+    }
+
+    TEST_CASE("a password is not told")
+    {
+        const auto text =
+            described("[mqtt]\nusername = 'me'\npassword = 's3cret'\n" + written::a_meter);
+        CHECK(has(text, "user me with a password"));
+        CHECK_FALSE(has(text, "s3cret"));
+    }
+}

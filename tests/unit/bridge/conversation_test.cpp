@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "bridge/conversation.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <asio/io_context.hpp>
+#include <doctest/doctest.h>
+
+#include "core/task_group.hpp"
+#include "fake/manual_clock.hpp"
+#include "fake/recording_publisher.hpp"
+
+using namespace std::chrono_literals;
+using kmp2mqtt::bridge::conversation;
+using kmp2mqtt::bridge::outlet;
+
+namespace {
+
+kmp2mqtt::home::settings attic()
+{
+    kmp2mqtt::home::settings home;
+    home.client_id = "attic";
+    return home;
+}
+
+/// A conversation without meters, run in simulated time; what a meter would say is said by hand.
+struct bench {
+    asio::io_context io;
+    fake::manual_clock time;
+    fake::recording_publisher broker{io.get_executor()};
+    kmp2mqtt::home::settings home{attic()};
+    conversation talk{io.get_executor(), time, broker, home, 1};
+    outlet meter{talk.make_outlet()};
+    kmp2mqtt::core::task_group tasks{io.get_executor()};
+
+    bench()
+    {
+        tasks.spawn(talk.run());
+        time.run_for(io, 0s);
+    }
+    bench(const bench&) = delete;
+    bench& operator=(const bench&) = delete;
+    ~bench()
+    {
+        tasks.stop();
+        time.run_for(io, 0s);
+    }
+
+    void connect(std::chrono::milliseconds then = 0ms)
+    {
+        broker.connect();
+        time.run_for(io, then);
+    }
+
+    /// A connection to a broker on which another bridge is online.
+    void connect_beside_another()
+    {
+        broker.acknowledges = false;
+        connect();
+        broker.receive({.topic = "kmp2mqtt/bridge/info",
+                        .payload = R"({"client_id":"cellar"})",
+                        .retained = true});
+        broker.receive({.topic = "kmp2mqtt/bridge/state", .payload = "online", .retained = true});
+        broker.answer_subscription(true);
+        time.run_for(io, 0s);
+        broker.answer_subscription(true);
+    }
+
+    void read(const std::string& what)
+    {
+        meter.keep({.topic = "kmp2mqtt/heating/reading", .payload = what});
+        time.run_for(io, 0s);
+    }
+
+    [[nodiscard]] std::vector<std::string> topics() const
+    {
+        std::vector<std::string> all;
+        for (const auto& each : broker.published) {
+            all.push_back(each.what.topic);
+        }
+        return all;
+    }
+
+    [[nodiscard]] std::vector<std::string> readings() const
+    {
+        return broker.payloads("kmp2mqtt/heating/reading");
+    }
+};
+
+using strings = std::vector<std::string>;
+
+constexpr auto bridge_document = "homeassistant/device/kmp2mqtt_attic/config";
+
+}  // namespace
+
+TEST_SUITE("bridge/conversation")
+{
+    TEST_CASE_FIXTURE(bench, "a connection begins with online, then discovery, then info")
+    {
+        connect();
+        CHECK(topics() ==
+              strings{"kmp2mqtt/bridge/state", bridge_document, "kmp2mqtt/bridge/info"});
+        CHECK(broker.newest("kmp2mqtt/bridge/state") == "online");
+        CHECK(std::ranges::all_of(broker.published,
+                                  [](const auto& each) { return each.what.retain; }));
+    }
+
+    TEST_CASE_FIXTURE(bench, "discovery of a meter comes after the bridge's")
+    {
+        meter.announce("heating", {{.topic = "meter", .payload = "a", .retain = true}});
+        connect();
+        CHECK(topics() ==
+              strings{"kmp2mqtt/bridge/state", bridge_document, "meter", "kmp2mqtt/bridge/info"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "nothing but readings waits for a connection")
+    {
+        meter.publish({.topic = "kmp2mqtt/heating/event", .payload = "gone"});
+        read("first");
+        connect();
+        CHECK_FALSE(broker.newest("kmp2mqtt/heating/event"));
+        CHECK(readings() == strings{"first"});
+        CHECK(topics().back() == "kmp2mqtt/heating/reading");
+    }
+
+    TEST_CASE_FIXTURE(bench, "readings that waited are sent in order, fifty a second")
+    {
+        for (int i = 0; i < 100; ++i) {
+            read(std::to_string(i));
+        }
+        connect();
+        time.run_for(io, 1s - 1ms);
+        CHECK(readings().size() == 50);
+        time.run_for(io, 1s);
+        REQUIRE(readings().size() == 100);
+        CHECK(readings()[0] == "0");
+        CHECK(readings()[99] == "99");
+    }
+
+    TEST_CASE_FIXTURE(bench,
+                      "a reading that was not acknowledged is sent again, a newer one after it")
+    {
+        broker.acknowledges = false;
+        broker.connect();
+        broker.answer_subscription(true);
+        time.run_for(io, 0s);
+        broker.answer_subscription(true);
+        time.run_for(io, 0s);
+        read("first");
+        CHECK(readings() == strings{"first"});
+        broker.lose();
+        time.run_for(io, 10s);
+        read("second");
+        broker.acknowledges = true;
+        broker.published.clear();
+        connect(1s);
+        CHECK(readings() == strings{"first", "second"});
+        broker.lose();
+        time.run_for(io, 10s);
+        broker.published.clear();
+        connect(1s);
+        CHECK(readings().empty());
+    }
+
+    TEST_CASE_FIXTURE(bench,
+                      "Home Assistant's birth message brings everything again, a little later")
+    {
+        connect(10s);
+        broker.published.clear();
+        broker.receive({.topic = "homeassistant/status", .payload = "Online"});
+        time.run_for(io, 999ms);
+        CHECK(broker.published.empty());
+        time.run_for(io, 5s);
+        CHECK(topics() == strings{bridge_document, "kmp2mqtt/bridge/info"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "a stored or other status of Home Assistant changes nothing")
+    {
+        connect(10s);
+        broker.published.clear();
+        broker.receive({.topic = "homeassistant/status", .payload = "online", .retained = true});
+        broker.receive({.topic = "homeassistant/status", .payload = "offline"});
+        time.run_for(io, 10s);
+        CHECK(broker.published.empty());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a quick reconnect does not announce a device twice in two seconds")
+    {
+        connect();
+        broker.lose();
+        time.run_for(io, 1s);
+        broker.published.clear();
+        connect(999ms);
+        CHECK(topics() == strings{"kmp2mqtt/bridge/state"});
+        time.run_for(io, 1ms);
+        CHECK(broker.newest(bridge_document));
+    }
+
+    TEST_CASE_FIXTURE(bench, "on a base topic that another bridge owns nothing is published")
+    {
+        connect_beside_another();
+        time.run_for(io, 10s);
+        CHECK(broker.published.empty());
+        CHECK(broker.pauses == std::vector{60s});
+    }
+
+    TEST_CASE_FIXTURE(bench, "a later connection waits for what is stored just as the first")
+    {
+        connect();
+        broker.lose();
+        broker.acknowledges = false;
+        broker.published.clear();
+        connect(1s);
+        CHECK(broker.published.empty());
+        broker.answer_subscription(true);
+        time.run_for(io, 1s);
+        CHECK(broker.published.empty());
+        broker.answer_subscription(true);
+        time.run_for(io, 1s);
+        CHECK(broker.newest("kmp2mqtt/bridge/state") == "online");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a base topic that became free is taken")
+    {
+        connect_beside_another();
+        time.run_for(io, 60s);
+        broker.acknowledges = true;
+        connect();
+        CHECK(broker.newest("kmp2mqtt/bridge/state") == "online");
+    }
+
+    TEST_CASE_FIXTURE(bench, "health is told once a minute")
+    {
+        connect(59s);
+        CHECK_FALSE(broker.newest("kmp2mqtt/bridge/health"));
+        time.run_for(io, 1s);
+        CHECK(broker.newest("kmp2mqtt/bridge/health"));
+        CHECK_FALSE(broker.published.back().what.retain);
+        time.run_for(io, 60s);
+        CHECK(broker.payloads("kmp2mqtt/bridge/health").size() == 2);
+    }
+
+    TEST_CASE("without discovery nothing is said to Home Assistant")
+    {
+        asio::io_context io;
+        fake::manual_clock time;
+        fake::recording_publisher broker{io.get_executor()};
+        auto home = attic();
+        home.discovery = false;
+        conversation talk{io.get_executor(), time, broker, home, 1};
+        kmp2mqtt::core::task_group tasks{io.get_executor()};
+        tasks.spawn(talk.run());
+        time.run_for(io, 0s);
+        broker.connect();
+        time.run_for(io, 1s);
+        CHECK(broker.published.size() == 2);
+        CHECK_FALSE(broker.newest("homeassistant/device/kmp2mqtt_attic/config"));
+        tasks.stop();
+        time.run_for(io, 0s);
+    }
+}
