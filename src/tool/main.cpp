@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "tool/program.hpp"
+
+int main(int argc, char** argv)
+{
+    using kmp2mqtt::tool::exit_code;
+
+    try {
+        std::vector<std::string> arguments{argv + 1, argv + argc};
+        return static_cast<int>(kmp2mqtt::tool::run(std::move(arguments), std::cout, std::cerr));
+    } catch (const std::exception& bug) {
+        std::cerr << "kmptool: internal error: " << bug.what() << '\n';
+        return static_cast<int>(exit_code::internal);
+    }
+}

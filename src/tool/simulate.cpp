@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/simulate.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <exception>
+#include <ostream>
+#include <string_view>
+#include <sys/resource.h>
+
+#include <asio/bind_cancellation_slot.hpp>
+#include <asio/cancellation_signal.hpp>
+#include <asio/co_spawn.hpp>
+#include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
+
+#include "core/local_time.hpp"
+#include "core/log.hpp"
+#include "core/steady_clock.hpp"
+#include "simulator/pty_server.hpp"
+#include "simulator/scenario.hpp"
+#include "simulator/street.hpp"
+#include "simulator/tcp_server.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+/// Accepts the names of a table's rows; the error lists them.
+template <class Table>
+CLI::Validator name_in(const Table& table, const std::string& what)
+{
+    const auto check = [table, what](const std::string& given) {
+        std::string known;
+        for (const auto& row : table) {
+            if (row.name == given) {
+                return std::string{};
+            }
+            known += (known.empty() ? "" : ", ") + std::string{row.name};
+        }
+        return core::format("{} is no {}; there are {}", given, what, known);
+    };
+    return {check, "NAME"};
+}
+
+/// A thousand meters need more open files than a shell allows unasked.
+void allow_open_files(std::size_t meters)
+{
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
+        const rlim_t clients_too = (2 * meters) + 100;
+        limit.rlim_cur = std::min(std::max(limit.rlim_cur, clients_too), limit.rlim_max);
+        setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+/// Runs `server` until a signal comes.
+template <class Server>
+void serve_until_stopped(asio::io_context& loop, Server& server)
+{
+    asio::signal_set signals{loop, SIGINT, SIGTERM};
+    asio::cancellation_signal stop;
+    signals.async_wait([&stop](const asio::error_code& error, int /*number*/) {
+        if (!error) {
+            stop.emit(asio::cancellation_type::terminal);
+        }
+    });
+    asio::co_spawn(loop, server.run(),
+                   asio::bind_cancellation_slot(
+                       stop.slot(), [&signals](const std::exception_ptr&) { signals.cancel(); }));
+    loop.run();
+}
+
+exit_code report(const core::failure& why, std::ostream& errors)
+{
+    errors << "kmptool: " << why.text << '\n';
+    return exit_code::port;
+}
+
+}  // namespace
+
+simulate::simulate(CLI::App& program)
+{
+    auto& command = *program.add_subcommand(
+        "simulate", "Be a Kamstrup meter in a plausible house, until interrupted");
+    auto* const tcp =
+        command
+            .add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
+            ->capture_default_str();
+    auto* const pty =
+        command.add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
+            ->type_name("LINK")
+            ->excludes(tcp);
+    command.add_option("--model", model_, "Which meter")
+        ->capture_default_str()
+        ->check(name_in(simulator::models(), "model"));
+    command.add_option("--serial", serial_, "Serial number")->capture_default_str();
+    command.add_option("--address", address_, "Destination address that it answers")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 255));
+    command.add_option("--baud", baud_, "Pace of the line; 0: none")->capture_default_str();
+    command.add_flag("--echo", echoes_, "The optical head sends back what it receives");
+    command.add_option("--scenario", scenario_, "What goes wrong")
+        ->check(name_in(simulator::scenarios(), "scenario"));
+    command.add_option("--seed", seed_, "Which house, weather and faults")->capture_default_str();
+    command.add_option("--meters", meters_, "So many meters, on ports and serials that count up")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 60'000))
+        ->excludes(pty);
+    command.add_flag("--list-scenarios", list_scenarios_, "Print the scenarios and end");
+}
+
+exit_code simulate::run(std::ostream& out, std::ostream& errors) const
+{
+    if (list_scenarios_) {
+        for (const auto& row : simulator::scenarios()) {
+            out << core::format("{:<14}{}\n", row.name, row.sentence);
+        }
+        return exit_code::ok;
+    }
+    if (tcp_port_ != 0 && tcp_port_ + meters_ - 1 > 65'535) {
+        errors << core::format("kmptool: {} ports from {} up are more than there are\n", meters_,
+                               tcp_port_);
+        return exit_code::usage;
+    }
+    asio::io_context loop{1};
+    core::steady_clock time;
+    const simulator::surroundings around{
+        .time = time,
+        .ahead_of_utc = core::utc_offset(time.wall()),
+        .pace = simulator::pace::of(baud_),
+        .faults = simulator::find_scenario(scenario_),
+        .echoes = echoes_,
+    };
+    auto meters = simulator::build_street(*simulator::find_model(model_), serial_,
+                                          static_cast<kmp::address>(address_), seed_, meters_,
+                                          around.meter_now());
+    if (!pty_link_.empty()) {
+        simulator::pty_server server{loop.get_executor(), around, meters.front()};
+        const auto link = server.open(pty_link_);
+        if (!link) {
+            return report(link.error(), errors);
+        }
+        out << *link << '\n' << std::flush;
+        serve_until_stopped(loop, server);
+        return exit_code::ok;
+    }
+    allow_open_files(meters_);
+    simulator::tcp_server server{loop.get_executor(), around, meters};
+    const auto urls = server.listen(tcp_port_);
+    if (!urls) {
+        return report(urls.error(), errors);
+    }
+    for (const auto& url : *urls) {
+        out << url << '\n';
+    }
+    out << std::flush;
+    serve_until_stopped(loop, server);
+    return exit_code::ok;
+}
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// kmptool simulate: a meter to try without a meter.
+
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+
+#include <CLI/CLI.hpp>
+
+#include "tool/exit_code.hpp"
+
+namespace kmp2mqtt::tool {
+
+/// The command's options, and what it does.
+class simulate {
+public:
+    /// Adds the command to the program; must live until the command line is parsed.
+    explicit simulate(CLI::App& program);
+
+    /// Writes one device URL a meter to `out`, and serves until SIGINT or SIGTERM.
+    [[nodiscard]] exit_code run(std::ostream& out, std::ostream& errors) const;
+
+private:
+    std::uint16_t tcp_port_{2002};  // Our choice: what examples of ser2net use
+    std::string pty_link_;          // empty: TCP
+    std::string model_{"403"};
+    std::uint32_t serial_{71'234'567};
+    unsigned address_{0x3F};
+    std::uint32_t baud_{1200};
+    bool echoes_{false};
+    std::string scenario_;  // empty: no faults
+    std::uint64_t seed_{1};
+    std::size_t meters_{1};
+    bool list_scenarios_{false};
+};
+
+}  // namespace kmp2mqtt::tool
