@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A meter that kmptool plays, and ser2net before it."""
+
+import itertools
+import os
+import shutil
+
+from .process import Process, free_port, wait_until
+
+SERIAL = "71234567"
+numbers = itertools.count(1)
+SER2NET = shutil.which("ser2net", path="/usr/sbin:/usr/bin")
+
+
+class Meter:
+    """A simulated meter without the pace of a line, or many of them.
+
+    It keeps its port over stops and starts. `pty` is the name of the device that it makes instead.
+    """
+
+    def __init__(self, folder, *options, pty=None, **identity):
+        self.port = 0
+        self.devices = []
+        self._pty = pty
+        self._log = folder / f"simulate-{next(numbers)}.log"
+        self._process = None
+        self.start(*options, **identity)
+
+    @property
+    def device(self):
+        return self.devices[0]
+
+    def start(self, *options, model="403", serial=SERIAL):
+        way = ["--pty", self._pty] if self._pty else ["--tcp", self.port]
+        command = [os.environ["KMPTOOL"], "simulate", *way, "--baud", "0"]
+        command += ["--model", model, "--serial", serial, *options]
+        self._process = Process(command, self._log)
+        start = "/" if self._pty else "socket://"
+        self._process.wait_log(f"^{start}")
+        self.devices = [line for line in self._process.log.splitlines() if line.startswith(start)]
+        if not self._pty:
+            self.port = int(self.device.rpartition(":")[2])
+
+    def stop(self):
+        return self._process.stop()
+
+    def end(self):
+        self._process.end()
+
+
+class Ser2net:
+    """The real ser2net before a serial device."""
+
+    def __init__(self, folder, device):
+        self.port = free_port()
+        file = folder / "ser2net.yaml"
+        file.write_text(
+            "connection: &meter\n"
+            f"  accepter: tcp,127.0.0.1,{self.port}\n"
+            f"  connector: serialdev,{device},1200n82,local\n"
+        )
+        self._process = Process([SER2NET, "-n", "-c", file], folder / "ser2net.log")
+        # Not by connecting: that would open the device.
+        wait_until(lambda: is_bound(self.port), "ser2net")
+
+    @property
+    def device(self):
+        return f"socket://127.0.0.1:{self.port}"
+
+    def end(self):
+        self._process.end()
+
+
+def is_bound(port):
+    """Whether somebody listens there, seen without connecting."""
+    listening = "0A"
+    with open("/proc/net/tcp", encoding="ascii") as table:
+        rows = [line.split() for line in table]
+    return any(row[1] == f"0100007F:{port:04X}" and row[3] == listening for row in rows)
