@@ -20,7 +20,7 @@ namespace kmp2mqtt::bridge {
 
 struct config {
     std::string timezone;  ///< IANA name; empty: the system's
-    mqtt::settings mqtt;   ///< last_will is set
+    mqtt::settings mqtt;   ///< last_will, also the last word, is set
     home::settings home;
     core::log::level log_level{core::log::level::info};
     std::vector<meter::settings> meters;

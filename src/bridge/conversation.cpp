@@ -76,11 +76,6 @@ void conversation::serve(const std::vector<std::unique_ptr<station>>& stations)
     }
 }
 
-core::publication conversation::farewell(const home::settings& home)
-{
-    return {.topic = home::bridge_topic(home, "state"), .payload = "offline", .retain = true};
-}
-
 mqtt::events conversation::make_events()
 {
     return {.connected =
@@ -184,6 +179,7 @@ asio::awaitable<bool> conversation::owns_base()
     ownership_.reset();
     for (const auto stored : {mqtt::stored_messages::send, mqtt::stored_messages::leave}) {
         std::vector<mqtt::subscription> wanted;
+        wanted.reserve(topics.size());
         for (const auto& topic : topics) {
             wanted.push_back({.filter = topic, .stored = stored});
         }
@@ -206,6 +202,7 @@ asio::awaitable<bool> conversation::owns_base()
 void conversation::subscribe()
 {
     std::vector<mqtt::subscription> wanted;
+    wanted.reserve(stations_.size() + 1);
     for (const auto& [topic, meter] : stations_) {
         wanted.push_back({.filter = topic, .stored = mqtt::stored_messages::leave});
     }
@@ -228,6 +225,7 @@ void conversation::announce_all()
         publish(each->availability());
     }
     std::vector<meter::settings> meters;
+    meters.reserve(in_order_.size());
     for (const auto* const each : in_order_) {
         meters.push_back(each->configured());
     }

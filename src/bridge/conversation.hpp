@@ -45,9 +45,6 @@ public:
     /// Connects, and talks on every connection, for ever. Cancelled: throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run();
 
-    /// "offline" on <base>/bridge/state: the last will, and the last word.
-    [[nodiscard]] static core::publication farewell(const home::settings& home);
-
 private:
     [[nodiscard]] mqtt::events make_events();
     void received(const mqtt::message& message);

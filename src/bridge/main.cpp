@@ -41,18 +41,27 @@ asio::awaitable<void> live(bridge::service& all, bridge::stop_signals& signals,
     auto work = core::run_until(all.run(), signals.wait());
     co_await std::move(work);
     core::log::info("stopping");
-    const auto last = bridge::conversation::farewell(configured.home);
-    co_await broker.stop(last, farewell_patience);
+    co_await broker.stop(configured.mqtt.last_will, farewell_patience);
+}
+
+void greet(const bridge::config& configured, const std::string& file)
+{
+    core::log::info("kmp2mqtt {} with {}: broker {}:{}, meters: {}", core::version, file,
+                    configured.mqtt.host, configured.mqtt.port, configured.meters.size());
+    for (const auto& warning : configured.warnings) {
+        core::log::warning("{}", warning);
+    }
 }
 
 /// @returns the exit code; does not return after a signal
-int run(const bridge::config& configured)
+int run(const bridge::config& configured, const std::string& file)
 {
     asio::io_context io{1};
+    bridge::stop_signals signals{io.get_executor()};
+    greet(configured, file);  // who has heard of us may stop us in order
     core::steady_clock time;
     mqtt::paho_publisher broker{io.get_executor(), time, configured.mqtt};
     bridge::service all{io.get_executor(), time, broker, configured};
-    bridge::stop_signals signals{io.get_executor()};
 
     auto life = live(all, signals, broker, configured);
     asio::co_spawn(io, std::move(life), [](const std::exception_ptr& error) {
@@ -63,15 +72,6 @@ int run(const bridge::config& configured)
     });
     io.run();
     return EXIT_FAILURE;
-}
-
-void greet(const bridge::config& configured, const std::string& file)
-{
-    core::log::info("kmp2mqtt {} with {}: broker {}:{}, meters: {}", core::version, file,
-                    configured.mqtt.host, configured.mqtt.port, configured.meters.size());
-    for (const auto& warning : configured.warnings) {
-        core::log::warning("{}", warning);
-    }
 }
 
 int start(const bridge::options& asked)
@@ -92,8 +92,7 @@ int start(const bridge::options& asked)
         return EXIT_SUCCESS;
     }
     core::log::start(asked.log_level(configured->log_level));
-    greet(*configured, asked.config_file);
-    return run(*configured);
+    return run(*configured, asked.config_file);
 }
 
 }  // namespace
