@@ -2,12 +2,10 @@
 
 #include "core/signal.hpp"
 
-#include <system_error>
-
-#include <asio/error.hpp>
 #include <asio/redirect_error.hpp>
-#include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
+
+#include "core/cancellation.hpp"
 
 namespace kmp2mqtt::core {
 
@@ -28,10 +26,7 @@ asio::awaitable<void> signal::wait()
         asio::error_code ended;
         auto token = asio::redirect_error(asio::use_awaitable, ended);
         co_await gate_.async_wait(token);
-        const auto state = co_await asio::this_coro::cancellation_state;
-        if (state.cancelled() != asio::cancellation_type::none) {
-            throw std::system_error{asio::error::operation_aborted};
-        }
+        co_await throw_if_cancelled();
     }
     set_ = false;
 }

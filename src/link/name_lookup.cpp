@@ -118,16 +118,17 @@ asio::awaitable<core::outcome<name_lookup::endpoints>> name_lookup::find(std::st
             .why = core::cause::internal,
             .text = core::format("looking up the name {}: {}", host, error.what())};
     }
-    while (!answer()) {
+    auto result = answer();
+    while (!result) {
         co_await ready_.wait();
+        result = answer();
     }
-    const auto result = *answer();
-    if (result.found.empty()) {
+    if (result->found.empty()) {
         co_return core::failure{.why = core::cause::unreachable,
                                 .text = core::format("the name {} does not resolve: {}", host,
-                                                     gai_strerror(result.error))};
+                                                     gai_strerror(result->error))};
     }
-    co_return result.found;
+    co_return result->found;
 }
 
 }  // namespace kmp2mqtt::link

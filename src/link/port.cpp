@@ -3,6 +3,7 @@
 #include "link/port.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <vector>
 
 #include <asio/experimental/awaitable_operators.hpp>
@@ -74,10 +75,8 @@ void port::expect(const void* user, core::clock::time_point next_use)
 
 core::clock::time_point port::close_time() const
 {
-    std::vector<core::clock::time_point> uses;
-    for (const auto& [user, when] : expected_) {
-        uses.push_back(when);
-    }
+    const auto expected = expected_ | std::views::values;
+    std::vector<core::clock::time_point> uses{expected.begin(), expected.end()};
     std::ranges::sort(uses);
 
     auto due = last_use_ + close_after;

@@ -18,12 +18,4 @@ core::failure lost(std::string_view doing, const std::string& name, const std::e
             .text = core::format("{} {}: {}", doing, name, text)};
 }
 
-asio::awaitable<void> throw_if_cancelled()
-{
-    const auto state = co_await asio::this_coro::cancellation_state;
-    if (state.cancelled() != asio::cancellation_type::none) {
-        throw std::system_error{asio::error::operation_aborted};
-    }
-}
-
 }  // namespace kmp2mqtt::link

@@ -16,19 +16,16 @@
 #include <asio/buffer.hpp>
 #include <asio/error.hpp>
 #include <asio/redirect_error.hpp>
-#include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 
+#include "core/cancellation.hpp"
 #include "core/failure.hpp"
 
 namespace kmp2mqtt::link {
 
 [[nodiscard]] core::failure lost(std::string_view doing, const std::string& name,
                                  const std::error_code& why);
-
-/// Throws operation_aborted if the coroutine that waits is cancelled.
-[[nodiscard]] asio::awaitable<void> throw_if_cancelled();
 
 /// @returns connection_lost
 template <class Stream>
@@ -39,7 +36,7 @@ asio::awaitable<core::outcome<std::size_t>> read_some(Stream& from, std::span<st
     auto token = asio::redirect_error(asio::use_awaitable, failed);
     const auto buffer = asio::buffer(into.data(), into.size());
     const auto size = co_await from.async_read_some(buffer, token);
-    co_await throw_if_cancelled();
+    co_await core::throw_if_cancelled();
     if (failed) {
         co_return lost("reading from", name, failed);
     }
@@ -55,7 +52,7 @@ asio::awaitable<core::outcome<kmp::done>> write_all(Stream& to, std::span<const 
     auto token = asio::redirect_error(asio::use_awaitable, failed);
     const auto buffer = asio::buffer(bytes.data(), bytes.size());
     co_await asio::async_write(to, buffer, token);
-    co_await throw_if_cancelled();
+    co_await core::throw_if_cancelled();
     if (failed) {
         co_return lost("writing to", name, failed);
     }

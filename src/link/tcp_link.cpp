@@ -50,7 +50,7 @@ asio::awaitable<std::error_code> connect_to(asio::ip::tcp::socket& socket,
     std::error_code failed;
     auto token = asio::redirect_error(asio::use_awaitable, failed);
     co_await socket.async_connect(to, token);
-    co_await throw_if_cancelled();
+    co_await core::throw_if_cancelled();
     co_return failed;
 }
 

@@ -9,16 +9,15 @@
 #include <chrono>
 #include <map>
 #include <optional>
-#include <system_error>
 
 #include <asio/awaitable.hpp>
-#include <asio/error.hpp>
 #include <asio/io_context.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
+#include "core/cancellation.hpp"
 #include "core/clock.hpp"
 
 namespace fake {
@@ -43,10 +42,7 @@ public:
         asio::error_code woken;
         auto token = asio::redirect_error(asio::use_awaitable, woken);
         co_await gate.async_wait(token);
-        const auto state = co_await asio::this_coro::cancellation_state;
-        if (state.cancelled() != asio::cancellation_type::none) {
-            throw std::system_error{asio::error::operation_aborted};
-        }
+        co_await kmp2mqtt::core::throw_if_cancelled();
     }
 
     /// Runs what is ready, jumps to the next sleeper, and so on until nobody sleeps, or until
