@@ -80,19 +80,18 @@ device bridge_device(const settings& home)
 device meter_device(const settings& home, const meter::settings& configured,
                     const meter::snapshot& of)
 {
-    const auto serial = serial_of(of.identity);
-    device meter{
-        .identifier = serial.empty() ? "kmp_name_" + configured.name : "kmp_" + std::string{serial},
-        .slug = slug(configured.name),
-        .name = configured.title,
-        .manufacturer = "Kamstrup",
-        .model = model_of(configured, of.identity),
-        .model_id = of.identity.type,
-        .serial_number = std::string{serial},
-        .sw_version = of.identity.software,
-        .via_device = bridge_identifier(home),
-        .availability = {bridge_topic(home, "state"),
-                         meter_topic(home, configured.name, "availability")}};
+    const auto& serial = of.identity.serial;
+    device meter{.identifier = serial.empty() ? "kmp_name_" + configured.name : "kmp_" + serial,
+                 .slug = slug(configured.name),
+                 .name = configured.title,
+                 .manufacturer = "Kamstrup",
+                 .model = model_of(configured, of.identity),
+                 .model_id = of.identity.type,
+                 .serial_number = serial,
+                 .sw_version = of.identity.software,
+                 .via_device = bridge_identifier(home),
+                 .availability = {bridge_topic(home, "state"),
+                                  meter_topic(home, configured.name, "availability")}};
     for (const auto& entry : of.registers()) {
         if (entry.unit) {
             meter.entities.push_back(register_entity(home, configured, entry));

@@ -40,7 +40,7 @@ std::string meter_info_payload(const meter::settings& configured, const meter::s
     }
     json::object info;
     info.add_number("schema", schema)
-        .add_text_or_null("serial", serial_of(of.identity))
+        .add_text_or_null("serial", of.identity.serial)
         .add_text_or_null("type", of.identity.type)
         .add_text_or_null("model", model_of(configured, of.identity))
         .add_text_or_null("software", of.identity.software)

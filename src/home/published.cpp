@@ -49,11 +49,6 @@ std::string names(const std::vector<kmp::register_id>& registers)
     return json::array(quoted);
 }
 
-std::string_view serial_of(const meter::identity& who) noexcept
-{
-    return who.serial == "0" ? std::string_view{} : who.serial;
-}
-
 std::string model_of(const meter::settings& configured, const meter::identity& who)
 {
     std::string model = configured.model;

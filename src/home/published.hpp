@@ -23,9 +23,6 @@ namespace kmp2mqtt::home {
 /// A JSON array of register names.
 [[nodiscard]] std::string names(const std::vector<kmp::register_id>& registers);
 
-/// The serial number; empty: none. 0 counts as none.
-[[nodiscard]] std::string_view serial_of(const meter::identity& who) noexcept;
-
 /// What Kamstrup calls the meter: "MULTICAL 403", "flowIQ"; as configured, else by its type where
 /// that is public, else empty.
 [[nodiscard]] std::string model_of(const meter::settings& configured, const meter::identity& who);

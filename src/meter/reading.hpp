@@ -23,7 +23,7 @@ enum class trigger : std::uint8_t { start, poll, command };
 
 /// Who the meter says it is. Empty: it did not say.
 struct identity {
-    std::string serial;    ///< decimal digits; "0" counts as none
+    std::string serial;    ///< decimal digits, never "0": that names nobody
     std::string type;      ///< four hex digits, "0001"
     std::string software;  ///< "F1"
 

@@ -102,11 +102,6 @@ TEST_SUITE("home/discovery")
     {
         auto snapshot = sample::snapshot(sample::reading());
         snapshot.identity = {};
-        SUBCASE("it did not say one") {}
-        SUBCASE("it said 0")
-        {
-            snapshot.identity.serial = "0";
-        }
         const auto publications =
             home::meter_discovery(sample::home(), sample::settings(), snapshot);
         CHECK(publications.front().topic == "homeassistant/device/kmp_name_heating/config");

@@ -54,7 +54,6 @@ TEST_SUITE("home/info")
         CHECK(info_of("") ==
               R"({"schema":1,"serial":null,"type":null,"model":null,"software":null,)"
               R"("kind":"heat","registers":{}})");
-        CHECK(info_of("", "0") == info_of(""));
     }
 
     TEST_CASE("the model is the configured one, else told by a public type")
