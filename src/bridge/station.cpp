@@ -26,7 +26,6 @@ station::station(const asio::any_io_executor& loop, core::clock& time, link::por
               count_,
               {.identified = [this](const auto& who, bool changed) { identified(who, changed); },
                .read = [this](const auto& newest) { read(newest); },
-               .failed = [](const auto&) {},
                .availability = [this](bool online) { available(online); }}}
 {
 }
@@ -37,25 +36,30 @@ void station::command(const mqtt::message& asked)
         core::log::debug("{}: a retained command is ignored", configured_.name);
         return;
     }
+    const bool is_allowed =
+        !asked.response_topic ||
+        home::is_allowed_response_topic(home_, configured_.name, *asked.response_topic);
+    const auto back = asked.response_topic && is_allowed
+                          ? return_address{*asked.response_topic, asked.correlation_data}
+                          : return_address{topic("response"), std::nullopt};
     const auto request = json::parse_read_request(asked.payload);
     if (!request) {
         const auto& why = request.error();
-        refuse(asked, why.transaction, why.code, why.message);
+        refuse(back, why.transaction, why.code, why.message);
         return;
     }
-    if (asked.response_topic &&
-        !home::is_allowed_response_topic(home_, configured_.name, *asked.response_topic)) {
-        refuse(asked, request->transaction, "bad_request",
+    if (!is_allowed) {
+        refuse(back, request->transaction, "bad_request",
                "the response topic is not allowed: without wildcards, at most 256 bytes, not under "
                "$ or the discovery prefix, and under the base topic only the meter's own response");
         return;
     }
     const auto transaction = request->transaction;
-    const auto answer = [this, asked, transaction](const core::outcome<meter::reading>& outcome) {
+    const auto answer = [this, back, transaction](const core::outcome<meter::reading>& outcome) {
         if (outcome) {
-            respond(asked, home::response_payload(configured_.name, transaction, *outcome));
+            respond(back, home::response_payload(configured_.name, transaction, *outcome));
         } else {
-            refuse(asked, transaction, home::error_code(outcome.error().why), outcome.error().text);
+            refuse(back, transaction, home::error_code(outcome.error().why), outcome.error().text);
         }
     };
     const bool accepted = poller_.request(
@@ -63,7 +67,7 @@ void station::command(const mqtt::message& asked)
          .max_age = request->max_age.value_or(configured_.command_max_age),
          .done = answer});
     if (!accepted) {
-        refuse(asked, transaction, "busy",
+        refuse(back, transaction, "busy",
                "too many commands wait for this meter: try again when they are answered");
     }
 }
@@ -97,6 +101,7 @@ void station::identified(const poll::identity_watch& who, bool changed)
     }
     snapshot_.identity = who.known();
     settled_ = who.is_settled();
+    described_ = false;
     if (changed) {
         const auto text =
             core::format("meter {} has taken the place of meter {}", who.known().serial, before);
@@ -107,7 +112,16 @@ void station::identified(const poll::identity_watch& who, bool changed)
 
 void station::read(const meter::reading& newest)
 {
-    snapshot_.apply(newest);
+    if (snapshot_.apply(newest) || !described_) {
+        describe();
+    }
+    to_.publish(on("state", home::state_payload(snapshot_), true));
+    to_.keep(on("reading", home::reading_payload(newest), false));
+}
+
+void station::describe()
+{
+    described_ = true;
     if (settled_ && home_.discovery) {
         to_.announce(configured_.name, home::meter_discovery(home_, configured_, snapshot_));
     }
@@ -116,8 +130,6 @@ void station::read(const meter::reading& newest)
         published_info_ = info;
         to_.publish(on("info", std::move(info), true));
     }
-    to_.publish(on("state", home::state_payload(snapshot_), true));
-    to_.keep(on("reading", home::reading_payload(newest), false));
 }
 
 void station::available(bool online)
@@ -135,34 +147,29 @@ void station::event(std::string_view type, const std::string& message)
     to_.publish(on("event", home::event_payload(time_.wall(), type, message), false));
 }
 
-void station::respond(const mqtt::message& asked, std::string payload) const
+void station::respond(const return_address& to, std::string payload) const
 {
-    auto response = on("response", std::move(payload), false);
-    if (asked.response_topic) {
-        response.topic = *asked.response_topic;
-        response.correlation_data = asked.correlation_data;
-    }
-    to_.publish(std::move(response));
+    to_.publish({.topic = to.topic,
+                 .payload = std::move(payload),
+                 .retain = false,
+                 .correlation_data = to.correlation_data});
 }
 
-void station::refuse(const mqtt::message& asked, std::string_view transaction,
-                     std::string_view code, const std::string& message) const
+void station::refuse(const return_address& to, std::string_view transaction, std::string_view code,
+                     const std::string& message) const
 {
-    auto target = asked;
-    if (target.response_topic &&
-        !home::is_allowed_response_topic(home_, configured_.name, *target.response_topic)) {
-        target.response_topic.reset();
-    }
     core::log::debug("{}: a command is refused: {}: {}", configured_.name, code, message);
-    respond(target,
-            home::refusal_payload(configured_.name, transaction, time_.wall(), code, message));
+    respond(to, home::refusal_payload(configured_.name, transaction, time_.wall(), code, message));
+}
+
+std::string station::topic(std::string_view leaf) const
+{
+    return home::meter_topic(home_, configured_.name, leaf);
 }
 
 core::publication station::on(std::string_view leaf, std::string payload, bool retain) const
 {
-    return {.topic = home::meter_topic(home_, configured_.name, leaf),
-            .payload = std::move(payload),
-            .retain = retain};
+    return {.topic = topic(leaf), .payload = std::move(payload), .retain = retain};
 }
 
 }  // namespace kmp2mqtt::bridge

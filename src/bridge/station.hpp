@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,13 +57,21 @@ public:
     [[nodiscard]] std::vector<core::publication> state() const;
 
 private:
+    /// Where the answer to a command goes.
+    struct return_address {
+        std::string topic;
+        std::optional<std::string> correlation_data;
+    };
+
     void identified(const poll::identity_watch& who, bool changed);
     void read(const meter::reading& newest);
+    void describe();
     void available(bool online);
     void event(std::string_view type, const std::string& message);
-    void respond(const mqtt::message& asked, std::string payload) const;
-    void refuse(const mqtt::message& asked, std::string_view transaction, std::string_view code,
+    void respond(const return_address& to, std::string payload) const;
+    void refuse(const return_address& to, std::string_view transaction, std::string_view code,
                 const std::string& message) const;
+    [[nodiscard]] std::string topic(std::string_view leaf) const;
     [[nodiscard]] core::publication on(std::string_view leaf, std::string payload,
                                        bool retain) const;
 
@@ -73,6 +82,7 @@ private:
     meter::counters count_;
     meter::snapshot snapshot_;
     bool settled_{false};
+    bool described_{false};  // discovery and info are made of what is known now
     std::string published_info_;
     poll::poller poller_;
 };

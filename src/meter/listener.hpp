@@ -45,7 +45,7 @@ public:
     [[nodiscard]] bool take(std::span<const std::uint8_t> bytes);
 
     /// The answer, once take() has returned true.
-    [[nodiscard]] answer take_answer() && { return std::move(answer_).value(); }
+    [[nodiscard]] answer take_answer() && { return std::move(answer_); }
 
     /// A frame has begun: a pause means that it broke off.
     [[nodiscard]] bool is_inside_frame() const noexcept { return decoder_.is_inside(); }
@@ -72,7 +72,7 @@ private:
     bool damaged_{false};
     std::string damage_;    // what was wrong with the newest damaged frame
     std::string mismatch_;  // what was wrong with the newest sound frame
-    std::optional<answer> answer_;
+    answer answer_;
 };
 
 }  // namespace kmp2mqtt::meter

@@ -3,6 +3,7 @@
 #include "meter/snapshot.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <variant>
 
 namespace kmp2mqtt::meter {
@@ -16,12 +17,30 @@ snapshot::entry* find(std::vector<snapshot::entry>& in, kmp::register_id id)
 }
 
 /// The meter was asked and gave no value that can be used.
-void clear(std::vector<snapshot::entry>& in, kmp::register_id id)
+///
+/// @returns whether that is the first answer
+bool clear(std::vector<snapshot::entry>& in, kmp::register_id id)
 {
-    if (auto* const entry = find(in, id)) {
-        entry->value = kmp::no_value{};
-        entry->asked = true;
+    auto* const entry = find(in, id);
+    if (entry == nullptr) {
+        return false;
     }
+    entry->value = kmp::no_value{};
+    return !std::exchange(entry->asked, true);
+}
+
+/// @returns whether more than the value changed
+bool take_over(snapshot::entry& known, const kmp::measurement& measured)
+{
+    const auto before = known;
+    known.unit = measured.unit;
+    known.value = measured.value;
+    known.asked = true;
+    if (const auto* const number = std::get_if<kmp::decimal>(&measured.value)) {
+        known.decimals = std::max(0, -number->exponent());
+    }
+    return known.unit != before.unit || known.asked != before.asked ||
+           known.decimals != before.decimals;
 }
 
 }  // namespace
@@ -34,25 +53,22 @@ snapshot::snapshot(const std::vector<kmp::register_id>& configured)
     }
 }
 
-void snapshot::apply(const reading& newest)
+bool snapshot::apply(const reading& newest)
 {
     last_read_ = newest.time;
+    bool changed = false;
     for (const auto& measured : newest.values) {
         if (auto* const known = find(registers_, measured.id)) {
-            known->unit = measured.unit;
-            known->value = measured.value;
-            known->asked = true;
-            if (const auto* const number = std::get_if<kmp::decimal>(&measured.value)) {
-                known->decimals = std::max(0, -number->exponent());
-            }
+            changed |= take_over(*known, measured);
         }
     }
     for (const auto id : newest.missing) {
-        clear(registers_, id);
+        changed |= clear(registers_, id);
     }
     for (const auto& [id, why] : newest.rejected) {
-        clear(registers_, id);
+        changed |= clear(registers_, id);
     }
+    return changed;
 }
 
 void snapshot::forget()

@@ -29,7 +29,9 @@ public:
     explicit snapshot(const std::vector<kmp::register_id>& configured);
 
     /// Takes over what the reading says of configured registers; others are left out.
-    void apply(const reading& newest);
+    ///
+    /// @returns whether more than values changed: a unit, a resolution, an answer that is the first
+    bool apply(const reading& newest);
 
     /// Another meter hangs on the line: nothing is known of it yet.
     void forget();

@@ -37,7 +37,7 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       count_{count},
       to_{std::move(to)},
       wake_{loop},
-      source_{std::move(source)},
+      source_{source},
       schedule_{configured, time.wall()},
       identity_{configured.serial}
 {
@@ -161,9 +161,7 @@ void poller::report(const core::outcome<meter::reading>& outcome)
         core::log::debug("{}: {}", configured_.name, why.text);
     }
     last_cause_ = why.why;
-    const bool went_away = availability_.failed(why.why, time_.now());
-    to_.failed(why);
-    if (went_away) {
+    if (availability_.failed(why.why, time_.now())) {
         to_.availability(false);
     }
 }

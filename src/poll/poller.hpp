@@ -34,8 +34,6 @@ struct events {
     std::function<void(const identity_watch& who, bool changed)> identified;
     /// A read was answered, at least in part.
     std::function<void(const meter::reading&)> read;
-    /// A read was not answered at all.
-    std::function<void(const core::failure&)> failed;
     /// The meter is there, or no longer.
     std::function<void(bool online)> availability;
 };
