@@ -84,7 +84,7 @@ def test_a_second_signal_ends_at_once(hasty_house):
     time.sleep(0.3)
     assert hasty_house.bridge.is_alive
     _, seconds = hasty_house.bridge.stop(signal.SIGINT)
-    assert seconds < 0.3
+    assert seconds < 0.6  # without the second signal it takes a whole second
 
 
 def test_the_last_will_says_offline_when_the_bridge_is_killed(hasty_house):
