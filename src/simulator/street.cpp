@@ -10,7 +10,9 @@ std::vector<meter> build_street(const model& kind, std::uint32_t first_serial, k
                                 std::uint64_t seed, std::size_t count, meter_time now)
 {
     std::vector<house> houses;
-    for (std::size_t i = 0; i < std::min(count, different_houses); ++i) {
+    const auto built = std::min(count, different_houses);
+    houses.reserve(built);
+    for (std::size_t i = 0; i < built; ++i) {
         houses.emplace_back(seed + i, kind.has_cooling, now);
     }
     std::vector<meter> meters;
