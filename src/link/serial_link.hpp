@@ -21,6 +21,8 @@ class serial_link final : public link {
 public:
     /// @param name  for messages
     serial_link(const asio::any_io_executor& loop, serial_device device, std::string name);
+    serial_link(const serial_link&) = delete;
+    serial_link& operator=(const serial_link&) = delete;
     ~serial_link() override;
 
     [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> open() override;
