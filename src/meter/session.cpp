@@ -166,6 +166,7 @@ asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& lin
     for (unsigned tries = 1;; ++tries) {
         auto got = co_await try_once(line, what);
         if (got) {
+            line.quiet_until() = time_->now() + line.wire().line_time(pause_after_answer);
             co_return got;
         }
         auto why = got.error();

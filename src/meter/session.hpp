@@ -25,6 +25,10 @@ namespace kmp2mqtt::meter {
 /// After a failure the meter discards requests for 1.6 s ([KMP] 2.1); a tenth more for its clock.
 inline constexpr std::chrono::milliseconds pause_after_failure{1700};
 
+/// Between an answer and the next request the meter needs the time of one byte on the line
+/// ([KMP] 2.1); one more for its clock.
+inline constexpr std::size_t pause_after_answer{2};
+
 /// What came of asking for registers. Each stands in exactly one of the lists.
 struct answers {
     std::vector<kmp::measurement> values;

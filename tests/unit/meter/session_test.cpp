@@ -114,6 +114,17 @@ TEST_SUITE("meter/session")
         CHECK(count.telegrams == 2);
     }
 
+    TEST_CASE_FIXTURE(bench, "after an answer the meter has the time of two bytes to itself")
+    {
+        wire->set_baud(1200);
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        CHECK(read({energy}).answered);
+        const auto answered = time.now();
+        CHECK(read({energy}).answered);
+        CHECK(time.now() - answered >= answered.time_since_epoch() + 18ms);
+    }
+
     TEST_CASE_FIXTURE(bench, "a silent meter is asked again, 1.7 s after it was given up")
     {
         wire->expect(fake::asks({energy}));
