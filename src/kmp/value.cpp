@@ -26,8 +26,12 @@ std::optional<chrono::seconds> time_of_day(unsigned hour, unsigned minute, unsig
     return chrono::hours{hour} + chrono::minutes{minute} + chrono::seconds{second};
 }
 
+/// [KMP] 4.4 knows the years 2000 to 2099 only.
 std::optional<chrono::year_month_day> day_of(unsigned year, unsigned month, unsigned day)
 {
+    if (year < 2000 || year > 2099) {
+        return std::nullopt;
+    }
     const chrono::year_month_day date{chrono::year{static_cast<int>(year)}, chrono::month{month},
                                       chrono::day{day}};
     return date.ok() ? std::optional{date} : std::nullopt;

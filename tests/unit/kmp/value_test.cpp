@@ -92,6 +92,7 @@ TEST_SUITE("kmp/value")
     {
         CHECK(meaning(unit::long_date, 20261122) == kmp::value{2026y / 11 / 22});
         CHECK(meaning(unit::long_date, 0) == kmp::value{nothing});
+        CHECK(meaning(unit::long_date, 220112) == kmp::value{nothing});
         CHECK(meaning(unit::long_date, 120261122) == kmp::value{nothing});
         CHECK(meaning(unit::month_day, 824) == kmp::value{std::chrono::August / 24});
         CHECK(meaning(unit::month_day, 1231) == kmp::value{std::chrono::December / 31});
@@ -119,6 +120,7 @@ TEST_SUITE("kmp/value")
         CHECK(kmp::text(time) == "2026-04-21 13:07:30");
         CHECK(meaning(unit::rtc, "00 00 00 00 00 00 00 00") == kmp::value{nothing});
         CHECK(meaning(unit::rtc, "00 01 1e 07 18 15 04 1a") == kmp::value{nothing});
+        CHECK(meaning(unit::rtc, "00 01 1e 07 0d 15 04 c8") == kmp::value{nothing});
         CHECK(meaning(unit::rtc, "00 01 1e") == kmp::value{kmp::undecoded{"00011e"}});
     }
 
