@@ -42,8 +42,8 @@ using frame = buffer<max_frame>;
 
 /// Finds the packets of one sender in a stream of received bytes.
 ///
-/// Cannot fail: noise is skipped, and any start byte begins a new frame. The echo of our
-/// own request is noise too, since stuffing keeps the meter's start byte out of it.
+/// Cannot fail: noise is skipped, and the sender's start byte begins a new frame anywhere. The echo
+/// of our own request is noise too, since stuffing keeps the meter's start byte out of it.
 class decoder {
 public:
     enum class event : std::uint8_t {
