@@ -69,10 +69,16 @@ milliseconds client::stop(const core::publication& last)
 {
     const auto begin = time_.now();
     bool ended = false;
-    asio::co_spawn(loop_, publisher_->stop(last, 1s),
-                   [&](const std::exception_ptr& /*never*/) { ended = true; });
+    asio::co_spawn(loop_, end(last), [&](const std::exception_ptr& /*never*/) { ended = true; });
     static_cast<void>(until([&] { return ended; }));
     return std::chrono::duration_cast<milliseconds>(time_.now() - begin);
+}
+
+asio::awaitable<void> client::end(core::publication last)
+{
+    acknowledged.clear();
+    auto stop = publisher_->stop(std::move(last), 1s);
+    co_await std::move(stop);
 }
 
 }  // namespace live

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include <asio/awaitable.hpp>
 #include <asio/io_context.hpp>
 
 #include "core/steady_clock.hpp"
@@ -46,10 +47,14 @@ public:
     /// Subscribes and waits for the answer. @returns whether it was granted
     [[nodiscard]] bool subscribe(const std::vector<kmp2mqtt::mqtt::subscription>& topics);
 
-    /// publisher::stop(), run to its end. @returns how long that took
+    /// publisher::stop(), run to its end; what was acknowledged before it is forgotten.
+    ///
+    /// @returns how long that took
     std::chrono::milliseconds stop(const kmp2mqtt::core::publication& last);
 
 private:
+    [[nodiscard]] asio::awaitable<void> end(kmp2mqtt::core::publication last);
+
     asio::io_context loop_;
     kmp2mqtt::core::steady_clock time_;
     std::unique_ptr<kmp2mqtt::mqtt::paho_publisher> publisher_;
