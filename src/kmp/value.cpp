@@ -175,7 +175,11 @@ value read(layout values, const register_block& block)
 measurement interpret(const register_block& block)
 {
     const auto& unit = info(block.unit);
-    measurement measured{.id = block.id, .unit = unit.base, .value = no_value{}};
+    measurement measured{.id = block.id,
+                         .unit = unit.base,
+                         .value = no_value{},
+                         .sent_unit = block.unit,
+                         .sent_number = number_in(block)};
     if (unit.shift != 0 && !block.mantissa.empty()) {
         measured.value = number_in(block).shifted(unit.shift);
     } else if (!block.mantissa.empty()) {

@@ -144,11 +144,8 @@ asio::awaitable<identity> session::identify(const link::port::lease& line)
 {
     const auto retries = std::min(configured_->retries, 1U);
     identity who;
-    for (const auto& question : serial_questions()) {
-        if (who.serial.empty()) {
-            const auto got = co_await ask(line, question, retries);
-            who.serial = got ? serial_of(*got) : std::string{};
-        }
+    if (const auto serial = co_await serial_number(line, retries)) {
+        who.serial = *serial;
     }
     const kmp::request type_question{kmp::get_type_request{}};
     const auto type = co_await ask(line, type_question, retries);
@@ -158,6 +155,26 @@ asio::awaitable<identity> session::identify(const link::port::lease& line)
         who.software = said.revision_text();
     }
     co_return who;
+}
+
+asio::awaitable<core::outcome<std::string>> session::serial_number(const link::port::lease& line,
+                                                                   unsigned retries)
+{
+    std::optional<core::failure> failure;
+    for (const auto& question : serial_questions()) {
+        const auto got = co_await ask(line, question, retries);
+        if (!got) {
+            failure = got.error();
+            continue;
+        }
+        if (auto serial = serial_of(*got); !serial.empty()) {
+            co_return serial;
+        }
+    }
+    if (failure) {
+        co_return *failure;
+    }
+    co_return std::string{};
 }
 
 asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& line,

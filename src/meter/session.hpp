@@ -74,9 +74,20 @@ public:
     /// is not answered stays empty: many meters do not answer everything.
     [[nodiscard]] asio::awaitable<identity> identify(const link::port::lease& line);
 
-private:
+    /// Asks for the serial number: GetSerialNo, then register 1001 where that names nobody.
+    ///
+    /// @returns decimal digits, empty where the meter has none; or why it did not answer, as ask()
+    [[nodiscard]] asio::awaitable<core::outcome<std::string>> serial_number(
+        const link::port::lease& line, unsigned retries);
+
+    /// Asks one thing, and again up to `retries` times where that can help; keeps the meter's
+    /// pauses before each try.
+    ///
+    /// @returns what exchange() and link::open() return; the text names the port and what helps
     [[nodiscard]] asio::awaitable<core::outcome<answer>> ask(const link::port::lease& line,
                                                              kmp::request what, unsigned retries);
+
+private:
     [[nodiscard]] asio::awaitable<core::outcome<answer>> try_once(const link::port::lease& line,
                                                                   kmp::request what);
     void note(const core::failure& why);

@@ -10,10 +10,13 @@
 namespace kmp2mqtt::tool {
 
 enum class exit_code : std::uint8_t {
-    ok = 0,
+    ok = 0,  ///< all answered
     internal = 1,
-    usage = 2,  ///< also whatever the option library finds
-    port = 5,   ///< a port or connection could not be used
+    usage = 2,       ///< also whatever the option library finds
+    no_answer = 3,   ///< silence, or only our own echo
+    bad_frame = 4,   ///< noise, damaged frames, answers to something else
+    port = 5,        ///< a port or connection could not be used
+    incomplete = 6,  ///< some was answered, some was not
 };
 
 }  // namespace kmp2mqtt::tool

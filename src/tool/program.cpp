@@ -3,13 +3,22 @@
 #include "tool/program.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
 
 #include "core/log.hpp"
 #include "core/version.hpp"
+#include "tool/get_register.hpp"
+#include "tool/get_serial.hpp"
+#include "tool/get_type.hpp"
+#include "tool/meter_options.hpp"
+#include "tool/registers.hpp"
 #include "tool/simulate.hpp"
+#include "tool/terminal_width.hpp"
+#include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -20,7 +29,16 @@ core::log::level level_of(int verbosity)
     if (verbosity <= 0) {
         return warning;
     }
-    return verbosity == 1 ? info : debug;
+    return verbosity == 1 ? info : trace;
+}
+
+/// What pykmp-tool's users may have set.
+int default_verbosity()
+{
+    // The program has one thread.
+    const char* const said = std::getenv("PYKMP_VERBOSE");  // NOLINT(concurrency-mt-unsafe)
+    const auto number = said == nullptr ? std::nullopt : whole_number(said);
+    return number && *number > 0 ? (*number == 1 ? 1 : 2) : 0;
 }
 
 }  // namespace
@@ -31,8 +49,14 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     program.require_subcommand(1);
     program.fallthrough();
     program.set_version_flag("--version", core::format("kmptool {}", core::version));
-    int verbosity = 0;
-    program.add_flag("-v,--verbose", verbosity, "Log more; may be repeated");
+    int verbosity = default_verbosity();
+    program.add_flag("-v,--verbose", verbosity,
+                     "Log what happens; twice: every frame too (environment: PYKMP_VERBOSE)");
+    const meter_options line{program};
+    const get_register value{program};
+    const get_serial serial{program};
+    const get_type type{program};
+    const registers catalogue{program};
     const simulate meter_to_try{program};
 
     try {
@@ -42,6 +66,18 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
         return program.exit(found, out, errors) == 0 ? exit_code::ok : exit_code::usage;
     }
     core::log::start(level_of(verbosity));
+    if (value.is_chosen()) {
+        return value.run(line, out, errors);
+    }
+    if (serial.is_chosen()) {
+        return serial.run(line, out, errors);
+    }
+    if (type.is_chosen()) {
+        return type.run(line, out, errors);
+    }
+    if (catalogue.is_chosen()) {
+        return catalogue.run(terminal_width(), out, errors);
+    }
     return meter_to_try.run(out, errors);
 }
 

@@ -64,8 +64,21 @@ TEST_SUITE("kmp/value")
                                               .unit = unit::gj_x10,
                                               .sign_exponent = 0x42,
                                               .mantissa = raw});
-        CHECK(measured == kmp::measurement{kmp::register_id{60}, unit::gj, decimal{1234, -1}});
+        CHECK(measured.unit == unit::gj);
         CHECK(kmp::text(measured.value) == "123.4");
+        CHECK(measured.sent_unit == unit::gj_x10);
+        CHECK(measured.sent_number == decimal{1234, -2});
+    }
+
+    TEST_CASE("a typed value keeps the number that it was sent as")
+    {
+        const auto raw = hex("00 03 0d c4");
+        const auto measured = kmp::interpret({.id = kmp::register_id{1002},
+                                              .unit = unit::clock,
+                                              .sign_exponent = 0,
+                                              .mantissa = raw});
+        CHECK(kmp::text(measured.value) == "20:01:32");
+        CHECK(measured.sent_number.text() == "200132");
     }
 
     TEST_CASE("a date's leading zeros vanish on the wire")

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/get_register.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <ostream>
+#include <sstream>
+
+#include <kmp/registers.hpp>
+#include <kmp/unit.hpp>
+
+#include "core/log.hpp"
+#include "json/text.hpp"
+#include "tool/meter_visit.hpp"
+#include "tool/register_choice.hpp"
+#include "tool/register_output.hpp"
+#include "tool/report.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+constexpr const char* registers_variable = "PYKMP_GET_REGISTERS";
+
+/// pykmp-tool's width: of its longest name.
+constexpr std::size_t name_width = 16;
+
+std::vector<std::string> default_registers()
+{
+    // The program has one thread.
+    const char* const listed = std::getenv(registers_variable);  // NOLINT(concurrency-mt-unsafe)
+    std::istringstream words{listed == nullptr ? "" : listed};
+    std::vector<std::string> all;
+    for (std::string word; words >> word;) {
+        all.push_back(word);
+    }
+    return all.empty() ? std::vector<std::string>{"60"} : all;
+}
+
+std::string as_text(const std::vector<kmp::measurement>& values)
+{
+    std::size_t width = name_width;
+    for (const auto& each : values) {
+        width = std::max(width, kmp::name_of(each.id).size());
+    }
+    std::string text = "GetRegister response(s):\n";
+    for (const auto& each : values) {
+        text += register_line(each, width) + "\n";
+    }
+    return text;
+}
+
+std::string as_json(const std::vector<kmp::measurement>& values)
+{
+    std::vector<std::string> rows;
+    rows.reserve(values.size());
+    for (const auto& each : values) {
+        rows.push_back(register_json(each));
+    }
+    return json::object{}.add("register_data", json::array(rows)).text() + "\n";
+}
+
+void name_unknown(const std::vector<kmp::measurement>& values, std::ostream& errors)
+{
+    for (const auto& each : values) {
+        if (kmp::find(each.id) == nullptr) {
+            errors << core::format(
+                "kmptool: register {} is not in the catalogue; please report "
+                "what it is, if you know\n",
+                static_cast<unsigned>(each.id));
+        }
+        if (!kmp::is_known(each.sent_unit)) {
+            errors << core::format(
+                "kmptool: register {} has the unknown unit 0x{:02X}; its value "
+                "is read as a number\n",
+                static_cast<unsigned>(each.id), static_cast<unsigned>(each.sent_unit));
+        }
+    }
+}
+
+}  // namespace
+
+get_register::get_register(CLI::App& program)
+    : command_{program.add_subcommand("get-register", "Read registers and print them")}
+{
+    command_
+        ->add_option("--register", registers_,
+                     "Number, hex or name; may be repeated (environment: PYKMP_GET_REGISTERS). "
+                     "Default: 60")
+        ->type_name("ID|NAME")
+        ->expected(1)
+        ->take_all();
+    auto* const json = command_->add_flag("--json", json_, "Print JSON");
+    command_->add_flag("--text", text_, "Print text; the default")->excludes(json);
+    command_->add_flag("--allow-missing", allow_missing_,
+                       "Registers that the meter leaves out are no failure");
+}
+
+exit_code get_register::run(const meter_options& line, std::ostream& out,
+                            std::ostream& errors) const
+{
+    const auto wanted = find_registers(registers_.empty() ? default_registers() : registers_);
+    if (!wanted) {
+        return report_usage(wanted.error(), errors);
+    }
+    const errand work = [&](at_meter& here) -> asio::awaitable<exit_code> {
+        auto registers = *wanted;
+        const auto got = co_await here.session.read(here.line, std::move(registers));
+        co_return show(got, out, errors);
+    };
+    return visit_meter(line, work, errors);
+}
+
+exit_code get_register::show(const meter::answers& got, std::ostream& out,
+                             std::ostream& errors) const
+{
+    if (got.answered) {
+        out << (json_ ? as_json(got.values) : as_text(got.values)) << std::flush;
+        name_unknown(got.values, errors);
+    }
+    if (!got.missing.empty()) {
+        errors << core::format("kmptool: the meter left out: {}\n", names_of(got.missing));
+    }
+    if (got.failure) {
+        const auto code = report(*got.failure, errors);
+        if (!got.answered) {
+            return code;
+        }
+        errors << core::format("kmptool: not answered: {}\n", names_of(got.failed));
+        return exit_code::incomplete;
+    }
+    return got.missing.empty() || allow_missing_ ? exit_code::ok : exit_code::incomplete;
+}
+
+}  // namespace kmp2mqtt::tool

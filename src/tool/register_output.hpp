@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// An answered register, in the layout of pykmp-tool.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <kmp/value.hpp>
+
+namespace kmp2mqtt::tool {
+
+/// The unit as it was sent: "GJ", "no unit (number)", "<unknown unit 119>".
+[[nodiscard]] std::string unit_text(kmp::unit sent);
+
+/// "  60 → heat_energy_e1   = 0.303 GJ"; dates, clocks and text stand for themselves:
+/// "1002 → clock            = 20:01:32".
+///
+/// @param name_width  of the names; pykmp-tool's is 16
+[[nodiscard]] std::string register_line(const kmp::measurement& of, std::size_t name_width);
+
+/// An object with pykmp-tool's keys: id_int, id_hex, name, unit_int, unit_hex, unit_str,
+/// value_float, value_str. Ours are label, and, where the value is no plain number, text: the date,
+/// the clock, the characters; null where they are impossible.
+[[nodiscard]] std::string register_json(const kmp::measurement& of);
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/registers.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "core/log.hpp"
+#include "json/text.hpp"
+#include "tool/catalogue.hpp"
+#include "tool/report.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+/// Number, hex and blanks before the name.
+constexpr std::size_t name_column = 15;
+
+std::string as_row(const kmp::register_info& of, std::size_t name_width, std::size_t width)
+{
+    const auto id = static_cast<unsigned>(of.id);
+    auto row = core::format("{:>5}  0x{:04X}  {:<{}}  {:<7}", id, id, of.name, name_width,
+                            of.typical_unit);
+    const auto used = name_column + name_width + 2 + 7 + 2;
+    const bool has_room = used + of.label.size() <= width;
+    row += has_room ? core::format("  {}", of.label) : "";
+    row.erase(row.find_last_not_of(' ') + 1);
+    return row;
+}
+
+std::string as_json(const kmp::register_info& of)
+{
+    const auto id = static_cast<unsigned>(of.id);
+    std::vector<std::string> models;
+    for (const auto model : models_of(of)) {
+        models.push_back(json::quoted(model));
+    }
+    return json::object{}
+        .add_number("id_int", id)
+        .add_text("id_hex", core::format("0x{:04X}", id))
+        .add_text("name", of.name)
+        .add_text("label", of.label)
+        .add_text_or_null("unit_str", of.typical_unit)
+        .add("models", json::array(models))
+        .add_text("description", of.description)
+        .text();
+}
+
+}  // namespace
+
+registers::registers(CLI::App& program)
+    : command_{program.add_subcommand("registers", "List the known registers")}
+{
+    command_->add_option("WORD", words_, "A number, or part of a name, label or description");
+    command_->add_option("--unit", unit_, "Only those that usually have this unit");
+    std::vector<std::string> models;
+    for (const auto& model : model_names()) {
+        models.emplace_back(model.name);
+    }
+    command_->add_option("--model", model_, "Only those of this model")
+        ->type_name("NAME")
+        ->check(CLI::IsMember(models));
+    command_->add_flag("--json", json_, "Print JSON");
+}
+
+exit_code registers::run(std::size_t width, std::ostream& out, std::ostream& errors) const
+{
+    const auto found = find_in_catalogue({.words = words_, .unit = unit_, .model = model_});
+    if (found.empty()) {
+        return report_usage(
+            "no register fits; unknown ones can be read by their number all the "
+            "same",
+            errors);
+    }
+    if (json_) {
+        std::vector<std::string> rows;
+        rows.reserve(found.size());
+        for (const auto* const row : found) {
+            rows.push_back(as_json(*row));
+        }
+        out << json::array(rows) << '\n';
+        return exit_code::ok;
+    }
+    std::size_t name_width = 0;
+    for (const auto* const row : found) {
+        name_width = std::max(name_width, row->name.size());
+    }
+    for (const auto* const row : found) {
+        out << as_row(*row, name_width, width) << '\n';
+    }
+    return exit_code::ok;
+}
+
+}  // namespace kmp2mqtt::tool
