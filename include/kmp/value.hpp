@@ -64,7 +64,7 @@ struct measurement {
     kmp::unit unit{unit::none};
     kmp::value value;
     kmp::unit sent_unit{unit::none};  ///< as it stood in the frame, with a ×10 in its name
-    decimal sent_number;              ///< the mantissa read as a number, whatever the unit says
+    decimal sent_number{};            ///< the mantissa read as a number, whatever the unit says
 
     bool operator==(const measurement&) const = default;
 };

@@ -49,7 +49,7 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     program.require_subcommand(1);
     program.fallthrough();
     program.set_version_flag("--version", core::format("kmptool {}", core::version));
-    int verbosity = default_verbosity();
+    int verbosity = 0;
     program.add_flag("-v,--verbose", verbosity,
                      "Log what happens; twice: every frame too (environment: PYKMP_VERBOSE)");
     const meter_options line{program};
@@ -65,7 +65,7 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     } catch (const CLI::ParseError& found) {
         return program.exit(found, out, errors) == 0 ? exit_code::ok : exit_code::usage;
     }
-    core::log::start(level_of(verbosity));
+    core::log::start(level_of(verbosity > 0 ? verbosity : default_verbosity()));
     if (value.is_chosen()) {
         return value.run(line, out, errors);
     }

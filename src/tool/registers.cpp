@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <string_view>
 
 #include "core/log.hpp"
 #include "json/text.hpp"
@@ -13,17 +14,25 @@
 namespace kmp2mqtt::tool {
 namespace {
 
-/// Number, hex and blanks before the name.
-constexpr std::size_t name_column = 15;
+/// Columns that text takes: bytes, but those that continue a character.
+std::size_t columns(std::string_view text)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
+}
 
+/// Number, name and unit always; columns, the hex number and the label where they fit.
 std::string as_row(const kmp::register_info& of, std::size_t name_width, std::size_t width)
 {
+    constexpr std::size_t unit_width = 8;
     const auto id = static_cast<unsigned>(of.id);
-    auto row = core::format("{:>5}  0x{:04X}  {:<{}}  {:<7}", id, id, of.name, name_width,
-                            of.typical_unit);
-    const auto used = name_column + name_width + 2 + 7 + 2;
-    const bool has_room = used + of.label.size() <= width;
-    row += has_room ? core::format("  {}", of.label) : "";
+    const bool is_wide = 6 + 8 + name_width + 1 + unit_width <= width;
+    auto row = is_wide ? core::format("{:>5} 0x{:04X}  {:<{}} {:<{}}", id, id, of.name, name_width,
+                                      of.typical_unit, unit_width)
+                       : core::format("{:>5} {} {}", id, of.name, of.typical_unit);
+    if (columns(row) + 1 + columns(of.label) <= width) {
+        row += core::format(" {}", of.label);
+    }
     row.erase(row.find_last_not_of(' ') + 1);
     return row;
 }

@@ -54,6 +54,9 @@ int take_base(std::string_view& text)
 std::optional<std::uint64_t> whole_number(std::string_view text)
 {
     text = trimmed(text);
+    if (text.starts_with('+')) {
+        text.remove_prefix(1);
+    }
     const auto base = take_base(text);
     if (text.starts_with('_') || text.ends_with('_') || text.find("__") != std::string_view::npos) {
         return std::nullopt;

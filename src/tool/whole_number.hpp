@@ -11,8 +11,9 @@
 
 namespace kmp2mqtt::tool {
 
-/// "60", "0x3C", "0b11", "0o74"; capitals, single underscores between digits and blanks around it
-/// are allowed, leading zeros are not. std::nullopt for anything else, a minus, and over 64 bits.
+/// "60", "0x3C", "0b11", "0o74"; capitals, a plus, single underscores between digits and blanks
+/// around it are allowed, leading zeros are not. std::nullopt for anything else, a minus, and over
+/// 64 bits.
 [[nodiscard]] std::optional<std::uint64_t> whole_number(std::string_view text);
 
 }  // namespace kmp2mqtt::tool

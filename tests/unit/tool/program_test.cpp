@@ -2,34 +2,13 @@
 
 #include "tool/program.hpp"
 
-#include <sstream>
-
 #include <doctest/doctest.h>
 
+#include "run.hpp"
+
 using kmp2mqtt::tool::exit_code;
-
-namespace {
-
-struct outcome {
-    exit_code code;
-    std::string out;
-    std::string errors;
-};
-
-outcome run(std::vector<std::string> arguments)
-{
-    std::ostringstream out;
-    std::ostringstream errors;
-    const auto code = kmp2mqtt::tool::run(std::move(arguments), out, errors);
-    return {code, out.str(), errors.str()};
-}
-
-bool contains(const std::string& text, const char* part)
-{
-    return text.find(part) != std::string::npos;
-}
-
-}  // namespace
+using tool_test::contains;
+using tool_test::run;
 
 TEST_SUITE("tool/program")
 {
