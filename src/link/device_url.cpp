@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <system_error>
@@ -174,7 +175,9 @@ kmp::result<device_url, std::string> read_device(std::string_view rest, std::str
 std::string device_url::line_key() const
 {
     if (const auto* const serial = std::get_if<serial_device>(&device)) {
-        return serial->path;
+        std::error_code ignored;
+        auto path = std::filesystem::weakly_canonical(serial->path, ignored);
+        return path.empty() ? serial->path : path.string();
     }
     const auto& tcp = std::get<tcp_device>(device);
     return core::format("{}:{}", tcp.host, tcp.port);

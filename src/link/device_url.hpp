@@ -35,7 +35,8 @@ struct device_url {
     std::variant<serial_device, tcp_device> device;
     std::string text;  ///< as it was written
 
-    /// Two URLs with the same key share one line to one head: path, or host and port.
+    /// Two URLs with the same key share one line to one head: host and port, or the path with its
+    /// links followed, so that /dev/ttyUSB0 and its name in /dev/serial/by-id are one.
     [[nodiscard]] std::string line_key() const;
 };
 

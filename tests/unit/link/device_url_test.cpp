@@ -2,8 +2,10 @@
 
 #include "link/device_url.hpp"
 
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <unistd.h>
 #include <variant>
 
 #include <doctest/doctest.h>
@@ -73,6 +75,17 @@ TEST_SUITE("link/device_url")
               parse_device_url("socket://pi:2002?baud=2400")->line_key());
         CHECK(parse_device_url("tcp://pi:2002")->line_key() !=
               parse_device_url("tcp://pi:2003")->line_key());
+    }
+
+    TEST_CASE("a device and a link to it are one line")
+    {
+        const auto link =
+            std::filesystem::temp_directory_path() / ("kmp2mqtt-by-id-" + std::to_string(getpid()));
+        std::filesystem::create_symlink("/dev/null", link);
+        CHECK(parse_device_url(link.string())->line_key() ==
+              parse_device_url("/dev/null")->line_key());
+        std::filesystem::remove(link);
+        CHECK(parse_device_url("/dev/none")->line_key() == "/dev/none");
     }
 
     TEST_CASE("a bad URL names the part that is wrong")
