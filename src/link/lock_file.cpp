@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <chrono>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 #include <system_error>
@@ -46,22 +49,44 @@ std::set<std::string> file_names(const std::string& device)
     return names;
 }
 
-/// The process that a lock file names, if it runs. Some programs write the number in binary.
-std::optional<pid_t> owner(const std::string& path)
+/// The process number in a lock file; 0 if it has none. Some programs write it in binary.
+pid_t number_in(std::string_view content)
+{
+    constexpr std::string_view text_has = "0123456789 \n";
+    pid_t process = 0;
+    if (content.size() == sizeof process &&
+        content.find_first_not_of(text_has) != std::string_view::npos) {
+        std::memcpy(&process, content.data(), sizeof process);
+        return process;
+    }
+    content.remove_prefix(std::min(content.find_first_not_of(' '), content.size()));
+    std::from_chars(content.data(), content.data() + content.size(), process);
+    return process;
+}
+
+/// Our choice: who makes a lock file fills it at once, but may be interrupted between.
+constexpr std::chrono::seconds time_to_fill{5};
+
+bool is_being_made(const std::string& path)
+{
+    std::error_code failed;
+    const auto made = std::filesystem::last_write_time(path, failed);
+    return !failed && std::filesystem::file_time_type::clock::now() - made < time_to_fill;
+}
+
+/// Who holds a lock file, in words; std::nullopt if nobody does.
+std::optional<std::string> owner(const std::string& path)
 {
     std::array<char, 64> content{};
     std::ifstream file{path, std::ios::binary};
-    file.read(content.data(), content.size() - 1);
-    pid_t process = 0;
-    if (file.gcount() == sizeof process) {
-        std::memcpy(&process, content.data(), sizeof process);
-    } else {
-        file.clear();
-        file.seekg(0);
-        file >> process;
+    file.read(content.data(), content.size());
+    const std::string_view text{content.data(), static_cast<std::size_t>(file.gcount())};
+    if (file.is_open() && text.empty()) {
+        return is_being_made(path) ? std::optional<std::string>{"another program"} : std::nullopt;
     }
-    return process > 0 && process != getpid() && is_running(process) ? std::optional{process}
-                                                                     : std::nullopt;
+    const auto process = number_in(text);
+    const bool holds = process > 0 && process != getpid() && is_running(process);
+    return holds ? std::optional{process_text(process)} : std::nullopt;
 }
 
 void remove_file(const std::string& path)
@@ -93,13 +118,13 @@ kmp::result<lock_files, std::string> lock_files::take(const std::string& device,
     lock_files taken;
     for (const auto& name : file_names(device)) {
         const auto path = core::format("{}/{}", folder, name);
-        if (const auto process = owner(path)) {
-            return process_text(*process);
+        if (auto holder = owner(path)) {
+            return *std::move(holder);
         }
         remove_file(path);
         const int failed = create(path);
-        if (const auto process = failed == EEXIST ? owner(path) : std::nullopt) {
-            return process_text(*process);
+        if (auto holder = failed == EEXIST ? owner(path) : std::nullopt) {
+            return *std::move(holder);
         }
         if (failed != 0) {
             core::log::debug("no lock file {}: {}", path, std::generic_category().message(failed));

@@ -2,6 +2,7 @@
 
 #include "link/lock_file.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -57,6 +58,10 @@ TEST_SUITE("link/lock_file")
         {
             std::ofstream{path} << std::string("\x01\0\0\0", 4);
         }
+        SUBCASE("in four characters of text")
+        {
+            std::ofstream{path} << "001\n";
+        }
         const auto taken = take();
         REQUIRE_FALSE(taken);
         CHECK(taken.error().find("(process 1)") != std::string::npos);
@@ -69,9 +74,10 @@ TEST_SUITE("link/lock_file")
         {
             std::ofstream{path} << "2147483646\n";
         }
-        SUBCASE("which says nothing")
+        SUBCASE("which says nothing, and is not new")
         {
             std::ofstream{path} << "";
+            fs::last_write_time(path, fs::file_time_type::clock::now() - std::chrono::minutes{1});
         }
         SUBCASE("which had our number before us")
         {
@@ -79,6 +85,15 @@ TEST_SUITE("link/lock_file")
         }
         CHECK(take());
         CHECK_FALSE(fs::exists(path));
+    }
+
+    TEST_CASE_FIXTURE(bench, "a lock that somebody makes at this moment is his")
+    {
+        std::ofstream{path} << "";
+        const auto taken = take();
+        REQUIRE_FALSE(taken);
+        CHECK(taken.error() == "another program");
+        CHECK(fs::exists(path));
     }
 
     TEST_CASE_FIXTURE(bench, "without a folder to write in, the device is taken without a file")
