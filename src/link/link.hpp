@@ -26,7 +26,8 @@ public:
     link& operator=(const link&) = delete;
     virtual ~link() = default;
 
-    /// Opens it, for exclusive use. Open already: nothing happens.
+    /// Opens it, for exclusive use. Open already: nothing happens, unless the other side has ended
+    /// it meanwhile.
     ///
     /// @returns port_missing, no_permission, port_busy, connection_refused, unreachable, internal
     [[nodiscard]] virtual asio::awaitable<core::outcome<kmp::done>> open() = 0;

@@ -124,9 +124,11 @@ asio::awaitable<core::outcome<name_lookup::endpoints>> name_lookup::find(std::st
         result = answer();
     }
     if (result->found.empty()) {
-        co_return core::failure{.why = core::cause::unreachable,
-                                .text = core::format("the name {} does not resolve: {}", host,
-                                                     gai_strerror(result->error))};
+        co_return core::failure{
+            .why = core::cause::unreachable,
+            .text = core::format(
+                "the name {} does not resolve: {}", host,
+                result->error == 0 ? "it has no address" : gai_strerror(result->error))};
     }
     co_return result->found;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <netinet/tcp.h>
 #include <optional>
 #include <sys/socket.h>
@@ -69,9 +70,10 @@ core::failure tcp_link::failed(core::cause why, std::string_view text) const
 
 asio::awaitable<core::outcome<kmp::done>> tcp_link::open()
 {
-    if (socket_.is_open()) {
+    if (socket_.is_open() && !has_ended()) {
         co_return kmp::done{};
     }
+    close();
     const auto deadline = time_.now() + connect_timeout;
     const auto addresses = co_await resolve(deadline);
     if (!addresses) {
@@ -220,6 +222,19 @@ void tcp_link::discard_input() noexcept
     if (!may_be_refused_) {
         unread_.clear();
     }
+}
+
+/// Whether the other side has ended the connection while it was idle: ser2net does so when another
+/// client takes over. A refusal that came is left for who writes or reads next.
+bool tcp_link::has_ended() noexcept
+{
+    discard_input();
+    if (may_be_refused_) {
+        return false;
+    }
+    char next = 0;
+    const auto size = recv(socket_.native_handle(), &next, 1, MSG_PEEK | MSG_DONTWAIT);
+    return size == 0 || (size < 0 && errno != EAGAIN && errno != EWOULDBLOCK);
 }
 
 void tcp_link::close() noexcept

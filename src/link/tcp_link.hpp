@@ -47,6 +47,7 @@ private:
         endpoint to, core::clock::time_point deadline);
     [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> hear_beginning();
     [[nodiscard]] core::outcome<kmp::done> check_refusal();
+    [[nodiscard]] bool has_ended() noexcept;
     [[nodiscard]] core::failure failed(core::cause why, std::string_view text) const;
 
     core::clock& time_;

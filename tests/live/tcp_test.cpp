@@ -181,6 +181,30 @@ TEST_SUITE("live/tcp")
         CHECK(read(*wire));
     }
 
+    TEST_CASE_FIXTURE(bench, "a connection that was ended while it was idle costs no try")
+    {
+        auto listener = listen("127.0.0.1");
+        const auto wire = make("127.0.0.1", listener.local_endpoint().port());
+        REQUIRE(open(*wire));
+        {
+            auto peer = listener.accept();
+            say(peer, "@");
+            CHECK(read(*wire));
+            SUBCASE("in silence") {}
+            SUBCASE("with a word of farewell")
+            {
+                say(peer, "kicked off, new user is coming\r\n");
+            }
+        }
+        std::this_thread::sleep_for(50ms);  // until the end has come
+
+        REQUIRE(open(*wire));
+        auto peer = listener.accept();
+        REQUIRE(write(*wire, hex("80 3f 01 05 8a 0d")));
+        say(peer, "@answer");
+        CHECK(read(*wire));
+    }
+
     TEST_CASE_FIXTURE(bench, "ser2net's refusal is told from a lost connection")
     {
         auto listener = listen("127.0.0.1");
