@@ -68,6 +68,12 @@ public:
     /// Whether a frame has begun and not ended.
     [[nodiscard]] bool is_inside() const noexcept { return state_ != state::outside; }
 
+    /// Whether such a frame has more than its start byte.
+    [[nodiscard]] bool has_content() const noexcept
+    {
+        return state_ == state::escaped || (state_ == state::inside && size_ > 0);
+    }
+
 private:
     enum class state : std::uint8_t { outside, inside, escaped };
 

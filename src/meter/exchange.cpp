@@ -39,10 +39,12 @@ public:
                                                 core::clock::time_point last_byte) const
     {
         const auto gap_over = last_byte + wire_.longest_gap();
-        if (ear.is_inside_frame()) {
-            return std::min(gap_over, last_);
+        if (!ear.is_inside_frame() && !ear.has_damage()) {
+            return first_;
         }
-        return ear.has_damage() ? std::min(gap_over, last_) : first_;
+        const auto broken_off = std::min(gap_over, last_);
+        const bool may_be_noise = !ear.has_damage() && ear.has_only_begun();
+        return may_be_noise ? std::max(first_, broken_off) : broken_off;
     }
 
 private:

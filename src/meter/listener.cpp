@@ -12,6 +12,9 @@ namespace kmp2mqtt::meter {
 
 namespace {
 
+/// A meter may send this once by itself; it means nothing ([KMP] 2).
+constexpr std::uint8_t idle_byte = 0x00;
+
 /// Whether every register of the answer was asked for, and none comes twice.
 bool answers(const kmp::get_register_request& asked, const kmp::get_register_response& got)
 {
@@ -51,6 +54,10 @@ bool listener::take(std::span<const std::uint8_t> bytes)
 
 void listener::follow_echo(std::uint8_t byte)
 {
+    if (byte == idle_byte && received_ == 0 && !idled_) {
+        idled_ = true;
+        return;
+    }
     if (echoed_ == received_ && echoed_ < sent_.size() && sent_[echoed_] == byte) {
         ++echoed_;
     }

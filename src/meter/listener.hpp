@@ -47,8 +47,11 @@ public:
     /// The answer, once take() has returned true.
     [[nodiscard]] answer take_answer() && { return std::move(answer_); }
 
-    /// A frame has begun: a pause means that it broke off.
+    /// A frame has begun.
     [[nodiscard]] bool is_inside_frame() const noexcept { return decoder_.is_inside(); }
+
+    /// So far there is nothing of it but the start byte, which may be noise.
+    [[nodiscard]] bool has_only_begun() const noexcept { return !decoder_.has_content(); }
 
     /// A damaged frame was seen: most probably it was the answer.
     [[nodiscard]] bool has_damage() const noexcept { return damaged_; }
@@ -67,8 +70,9 @@ private:
     kmp::request asked_;
     std::vector<std::uint8_t> sent_;
     kmp::physical::decoder decoder_{kmp::physical::sender::meter};
-    std::size_t received_{0};
-    std::size_t echoed_{0};  // first bytes received that equal the first bytes sent
+    std::size_t received_{0};  // but for the idle byte
+    bool idled_{false};        // the idle byte has come
+    std::size_t echoed_{0};    // first bytes received that equal the first bytes sent
     bool damaged_{false};
     std::string damage_;    // what was wrong with the newest damaged frame
     std::string mismatch_;  // what was wrong with the newest sound frame

@@ -136,6 +136,7 @@ asio::awaitable<answers> session::read(const link::port::lease& line,
         }
         all.failed.insert(all.failed.end(), request.registers.begin(), request.registers.end());
         all.failure = got.error();
+        count_->last_error = got.error().text;
     }
     co_return all;
 }
@@ -191,7 +192,6 @@ asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& lin
         line.quiet_until() = time_->now() + pause_after_failure;
         if (tries > retries || !may_help_to_retry(why.why)) {
             why.text = full_text(why, tries, line.wire().name());
-            count_->last_error = why.text;
             co_return why;
         }
         core::log::debug("{}: {} on {}; trying again", configured_->name, why.text,

@@ -101,9 +101,34 @@ TEST_SUITE("meter/exchange")
         CHECK(serial(ask()) == 19088743);
     }
 
+    TEST_CASE_FIXTURE(bench, "a start byte alone does not shorten the wait")
+    {
+        wire.expect(asked).reply(100ms, hex("40")).reply(1900ms, answered);
+        CHECK(serial(ask()) == 19088743);
+    }
+
+    TEST_CASE_FIXTURE(bench, "one idle byte before an echo, or alone, is no noise")
+    {
+        SUBCASE("before an echo")
+        {
+            wire.expect(asked).reply(50ms, hex("00 80 3f 02 35 e9 0d"));
+            CHECK(ask().error().why == cause::only_echo);
+        }
+        SUBCASE("alone")
+        {
+            wire.expect(asked).reply(50ms, hex("00"));
+            CHECK(ask().error().why == cause::silence);
+        }
+        SUBCASE("but two are")
+        {
+            wire.expect(asked).reply(50ms, hex("00 00"));
+            CHECK(ask().error().why == cause::noise);
+        }
+    }
+
     TEST_CASE_FIXTURE(bench, "noise alone is noise")
     {
-        wire.expect(asked).reply(100ms, hex("00 ff 55"));
+        wire.expect(asked).reply(100ms, hex("aa ff 55"));
         const auto got = ask();
         CHECK(got.error().why == cause::noise);
         CHECK(got.error().text == "3 bytes of noise, but no frame");
