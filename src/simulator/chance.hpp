@@ -47,11 +47,4 @@ private:
     std::uint64_t state_;
 };
 
-/// What a meter's faults draw on, whoever asks it: the same seed and requests give the same faults.
-// NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): chance has no default
-struct fortune {
-    chance luck;
-    unsigned answers{0};  ///< given so far, the present one included
-};
-
 }  // namespace kmp2mqtt::simulator

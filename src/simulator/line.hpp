@@ -10,10 +10,12 @@
 #include <chrono>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include <asio/awaitable.hpp>
 #include <asio/buffer.hpp>
+#include <asio/error.hpp>
 #include <asio/error_code.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
@@ -30,8 +32,7 @@ struct surroundings {
     core::clock& time;
     std::chrono::seconds ahead_of_utc{0};  ///< the meter's clock: local time, as at start
     simulator::pace pace{};
-    const simulator::scenario* faults{nullptr};
-    bool echoes{false};  ///< the heads send back what they receive, whatever the scenario
+    simulator::combination faults{};
 
     [[nodiscard]] meter_time meter_now() const
     {
@@ -48,20 +49,22 @@ public:
         : stream_{stream},
           around_{around},
           responder_{of, around.faults},
-          echoes_{around.echoes || responder_.echoes()},
           quiet_since_{around.time.now()}
     {
     }
 
+    /// For each new client, once: what it is told instead of being served; empty: it is served.
+    [[nodiscard]] std::string_view greeting() { return responder_.greet(around_.time.now()); }
+
     /// Takes what the client sent, which came at once but was on the line byte after byte.
     ///
-    /// @returns an error if the client is gone
+    /// @returns an error if the client is gone; connection_aborted if it is to be sent away
     [[nodiscard]] asio::awaitable<asio::error_code> take(std::span<const std::uint8_t> bytes)
     {
         quiet_since_ = std::max(quiet_since_, around_.time.now());
         for (const auto& byte : bytes) {
             quiet_since_ += around_.pace.byte;
-            if (echoes_) {
+            if (responder_.echoes(quiet_since_)) {
                 co_await around_.time.sleep_until(quiet_since_);
                 const std::span echo{&byte, 1};
                 const auto error = co_await write(echo);
@@ -81,7 +84,8 @@ public:
         co_return asio::error_code{};
     }
 
-    /// Serves until the stream ends or fails, and says how.
+    /// Serves until the stream ends or fails, or the client is to be sent away, and says how, as
+    /// take() does.
     [[nodiscard]] asio::awaitable<asio::error_code> serve()
     {
         std::array<std::uint8_t, 256> received{};
@@ -106,17 +110,31 @@ private:
     {
         quiet_since_ += around_.pace.turnaround;
         for (const auto& burst : answer) {
-            quiet_since_ += burst.wait;
-            const std::span all{burst.bytes};
-            const std::size_t piece = around_.pace.byte.count() > 0 ? 1 : all.size();
-            for (std::size_t done = 0; done < all.size(); done += piece) {
-                quiet_since_ += around_.pace.byte;
-                co_await around_.time.sleep_until(quiet_since_);
-                const auto next = all.subspan(done, piece);
-                const auto error = co_await write(next);
+            do {
+                const auto error = co_await send(burst);
                 if (error) {
                     co_return error;
                 }
+            } while (burst.then == afterwards::again);
+            if (burst.then == afterwards::hang_up) {
+                co_return asio::error_code{asio::error::connection_aborted};
+            }
+        }
+        co_return asio::error_code{};
+    }
+
+    [[nodiscard]] asio::awaitable<asio::error_code> send(const burst& next)
+    {
+        quiet_since_ += next.wait;
+        const std::span all{next.bytes};
+        const std::size_t piece = around_.pace.byte.count() > 0 ? 1 : all.size();
+        for (std::size_t done = 0; done < all.size(); done += piece) {
+            quiet_since_ += around_.pace.byte;
+            co_await around_.time.sleep_until(quiet_since_);
+            const auto bytes = all.subspan(done, piece);
+            const auto error = co_await write(bytes);
+            if (error) {
+                co_return error;
             }
         }
         co_return asio::error_code{};
@@ -134,7 +152,6 @@ private:
     Stream& stream_;
     const surroundings& around_;
     responder responder_;
-    bool echoes_;
     core::clock::time_point quiet_since_;  // the last byte has left the line
 };
 

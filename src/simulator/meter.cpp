@@ -13,26 +13,24 @@ namespace {
 
 constexpr std::size_t longest_mantissa = 8;
 
-/// A register block and the bytes that it views.
-struct written_register {
-    std::array<std::uint8_t, longest_mantissa> bytes{};
-    kmp::register_block block;
-};
+using mantissa = std::array<std::uint8_t, longest_mantissa>;
 
 /// A value that is too large loses its first digits, as on a meter's display.
-void write(written_register& to, const format& as, std::int64_t amount)
+kmp::register_block block_of(const entry& value, mantissa& into)
 {
-    const std::int64_t digits = amount / as.divisor;
+    const std::int64_t digits = value.amount / value.as.divisor;
     auto rest = static_cast<std::uint64_t>(std::abs(digits));
-    const auto mantissa = std::span{to.bytes}.first(as.length);
-    for (auto& byte : mantissa | std::views::reverse) {
+    const auto bytes = std::span{into}.first(value.as.length);
+    for (auto& byte : bytes | std::views::reverse) {
         byte = static_cast<std::uint8_t>(rest & 0xFFU);
         rest >>= 8U;
     }
-    to.block.unit = as.unit;
-    to.block.sign_exponent = static_cast<std::uint8_t>(
-        (digits < 0 ? 0x80U : 0U) | (as.decimals > 0 ? 0x40U | as.decimals : 0U));
-    to.block.mantissa = mantissa;
+    const auto decimals = value.as.decimals;
+    return {.id = value.id,
+            .unit = value.as.unit,
+            .sign_exponent = static_cast<std::uint8_t>((digits < 0 ? 0x80U : 0U) |
+                                                       (decimals > 0 ? 0x40U | decimals : 0U)),
+            .mantissa = bytes};
 }
 
 }  // namespace
@@ -47,19 +45,31 @@ kmp::result<kmp::physical::frame> meter::answer(const kmp::request& request, met
     if (wanted == nullptr) {
         return kmp::encode(address_, kmp::get_serial_no_response{serial_});
     }
+    return write(values(*wanted, now));
+}
+
+entries meter::values(const kmp::get_register_request& wanted, meter_time now)
+{
     home_.advance(now);
     const subject of{.home = home_, .serial = serial_, .now = now};
-    std::array<written_register, kmp::max_registers> written;
-    kmp::get_register_response response;
-    for (const auto id : wanted->registers) {
-        const auto* const source = find_source(*kind_, id);
-        if (source == nullptr) {
-            continue;
+    entries found;
+    for (const auto id : wanted.registers) {
+        if (const auto* const source = find_source(*kind_, id)) {
+            found.push_back({.id = id,
+                             .what = source->what,
+                             .as = kind_->formats.at(static_cast<std::size_t>(source->what)),
+                             .amount = source->read(of)});
         }
-        auto& next = written.at(response.registers.size());
-        next.block.id = id;
-        write(next, kind_->formats.at(static_cast<std::size_t>(source->what)), source->read(of));
-        response.registers.push_back(next.block);
+    }
+    return found;
+}
+
+kmp::result<kmp::physical::frame> meter::write(const entries& values) const
+{
+    std::array<mantissa, kmp::max_registers> bytes{};
+    kmp::get_register_response response;
+    for (const auto& value : values) {
+        response.registers.push_back(block_of(value, bytes.at(response.registers.size())));
     }
     return kmp::encode(address_, response);
 }

@@ -9,9 +9,11 @@
 
 #include <kmp/message.hpp>
 
-#include "simulator/chance.hpp"
+#include "simulator/entry.hpp"
+#include "simulator/fortune.hpp"
 #include "simulator/house.hpp"
 #include "simulator/model.hpp"
+#include "simulator/sleep.hpp"
 
 namespace kmp2mqtt::simulator {
 
@@ -30,12 +32,26 @@ public:
     {
     }
 
-    /// The answer at that time. Registers that the model lacks are left out ([KMP] 6.2.4).
+    /// The answer at that time.
     [[nodiscard]] kmp::result<kmp::physical::frame> answer(const kmp::request& request,
                                                            meter_time now);
 
+    /// What it would answer for these registers. Those that the model lacks are left out ([KMP]
+    /// 6.2.4).
+    [[nodiscard]] entries values(const kmp::get_register_request& wanted, meter_time now);
+
+    /// The frame of such an answer.
+    [[nodiscard]] kmp::result<kmp::physical::frame> write(const entries& values) const;
+
+    /// Whether it is awake when a request comes, by the habit of its model.
+    [[nodiscard]] bool hears(core::clock::time_point when) noexcept
+    {
+        return eye_.hears(kind_->sleep, when);
+    }
+
     [[nodiscard]] kmp::address address() const noexcept { return address_; }
     [[nodiscard]] std::uint32_t serial() const noexcept { return serial_; }
+    [[nodiscard]] const model& kind() const noexcept { return *kind_; }
 
     /// Decides its faults, on all its lines.
     [[nodiscard]] fortune& faults() noexcept { return faults_; }
@@ -45,6 +61,7 @@ private:
     std::uint32_t serial_;
     kmp::address address_;
     house home_;
+    attention eye_;
     fortune faults_;
 };
 

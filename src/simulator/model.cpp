@@ -28,6 +28,7 @@ constexpr formats short_mwh{{
     {unit::hour, 4, 0, 1},                  // hours
     {unit::day, 2, 0, 1},                   // days
     {unit::number, 4, 0, 1},                // number
+    {unit::number, 8, 0, 1},                // long_number
     {unit::number, 4, 0, 1},                // info
     {unit::date, 4, 0, 1},                  // date
     {unit::month_day, 4, 0, 1},             // month_day
@@ -68,21 +69,29 @@ constexpr formats of_water =
     with(with(fine_volume(short_mwh), quantity::hours, {unit::number, 4, 0, 1}), quantity::info,
          {unit::number, 2, 0, 1});
 
+using namespace std::chrono_literals;
+
+constexpr sleep_habit never{};
+/// Half an hour after the last key press or readout, as owners of a 402 report.
+constexpr sleep_habit of_402{.after = 30min};
+/// 5 to 10 min without a readout, as owners report; 4 s to start: technical description 5512-897.
+constexpr sleep_habit of_flowiq{.after = 10min, .start_up = 4s};
+
 const std::array all{
-    model{"403", "MULTICAL 403, heat, MWh", 0xF403, kmp::meter_family::multical_x03, false,
+    model{"403", "MULTICAL 403, heat, MWh", 0xF403, kmp::meter_family::multical_x03, false, never,
           short_mwh, heat_registers()},
     model{"603", "MULTICAL 603, heat and cooling, GJ", 0xF603, kmp::meter_family::multical_x03,
-          true, fine_gj, heat_registers()},
-    model{"302", "MULTICAL 302, heat, kWh", 0xF302, kmp::meter_family::multical_302, false, kwh,
-          heat_registers()},
-    model{"402", "MULTICAL 402, heat, GJ", 0xF402, kmp::meter_family::multical_402, false, long_gj,
-          heat_registers()},
-    model{"601", "MULTICAL 601, heat, MWh", 0xF601, kmp::meter_family::multical_601, false,
+          true, never, fine_gj, heat_registers()},
+    model{"302", "MULTICAL 302, heat, kWh", 0xF302, kmp::meter_family::multical_302, false, never,
+          kwh, heat_registers()},
+    model{"402", "MULTICAL 402, heat, GJ", 0xF402, kmp::meter_family::multical_402, false, of_402,
+          long_gj, heat_registers()},
+    model{"601", "MULTICAL 601, heat, MWh", 0xF601, kmp::meter_family::multical_601, false, never,
           long_mwh, heat_registers()},
     model{"602", "MULTICAL 602, heat and cooling, MWh", 0xF602, kmp::meter_family::multical_602,
-          true, long_mwh, heat_registers()},
-    model{"flowiq", "flowIQ, water", 0xF021, kmp::meter_family::multical_62_21, false, of_water,
-          water_registers()},
+          true, never, long_mwh, heat_registers()},
+    model{"flowiq", "flowIQ, water", 0xF021, kmp::meter_family::multical_62_21, false, of_flowiq,
+          of_water, water_registers()},
 };
 
 }  // namespace

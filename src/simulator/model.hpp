@@ -15,6 +15,7 @@
 #include <kmp/unit.hpp>
 
 #include "simulator/house.hpp"
+#include "simulator/sleep.hpp"
 
 namespace kmp2mqtt::simulator {
 
@@ -35,13 +36,14 @@ enum class quantity : std::uint8_t {
     hours,
     days,
     number,
+    long_number,
     info,       ///< bits
     date,       ///< yymmdd in decimal
     month_day,  ///< mmdd in decimal
     clock,      ///< hhmmss in decimal
     date_time,  ///< 7 bytes: DST minutes, year, month, day, hour, minute, second
 };
-inline constexpr std::size_t quantities = 20;
+inline constexpr std::size_t quantities = 21;
 
 /// How a model writes a quantity.
 struct format {
@@ -73,9 +75,16 @@ struct model {
     std::uint16_t type;  ///< answer to GetType; invented: Kamstrup's codes are not public
     kmp::meter_family family;
     bool has_cooling;
+    sleep_habit sleep;
     std::array<format, quantities> formats;
     std::span<const register_source> registers;
 };
+
+/// Whether it measures water alone: no energy, no sensors of temperature that can fail.
+[[nodiscard]] constexpr bool is_water_meter(const model& which) noexcept
+{
+    return which.family == kmp::meter_family::multical_62_21;
+}
 
 /// Answer to GetType: software S1, S for simulated.
 inline constexpr std::uint16_t revision = 0x1301;

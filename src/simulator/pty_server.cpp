@@ -68,6 +68,14 @@ core::outcome<std::string> pty_server::open(const std::string& link)
     return link;
 }
 
+/// As when the head is pulled out and put in again.
+core::outcome<std::string> pty_server::hang_up()
+{
+    asio::error_code ignored;
+    master_.close(ignored);
+    return open(link_);
+}
+
 asio::error_code pty_server::open_slave()
 {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() is declared so
@@ -97,6 +105,13 @@ asio::awaitable<void> pty_server::run()
         line here{master_, around_, meter_};
         error = co_await here.serve();
         core::log::info("meter {}: the client left: {}", meter_.serial(), error.message());
+        if (error == asio::error::connection_aborted) {
+            if (const auto again = hang_up(); !again) {
+                core::log::error("meter {}: {}", meter_.serial(), again.error().text);
+                co_return;
+            }
+            continue;
+        }
         error = open_slave();
         if (error) {
             core::log::error("meter {}: opening {}: {}", meter_.serial(), device_, error.message());

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] asio::awaitable<void> run();
 
 private:
+    [[nodiscard]] core::outcome<std::string> hang_up();
     [[nodiscard]] asio::error_code open_slave();
 
     const surroundings& around_;

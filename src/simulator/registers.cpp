@@ -85,6 +85,12 @@ std::int64_t serial_number(const subject& of)
     return of.serial;
 }
 
+/// Sixteen digits, of which register 1010 has the last eight.
+std::int64_t customer_number(const subject& of)
+{
+    return std::int64_t{4'711'000'000'000'000} + (of.serial % 100'000'000);
+}
+
 // clang-format off
 constexpr std::array heat{
     register_source{60, energy, [](const subject& of) { return of.home.totals().heat; }},
@@ -104,7 +110,7 @@ constexpr std::array heat{
     register_source{98, month_day, [](const subject&) { return std::int64_t{1231}; }},
     register_source{99, info, zero},
     register_source{110, volume_temp, [](const subject& of) { return of.home.totals().volume_t2; }},
-    register_source{112, number, zero},
+    register_source{112, number, [](const subject& of) { return customer_number(of) / 100'000'000; }},
     register_source{113, number, zero},
     register_source{123, date, [](const subject& of) { return yymmdd(of.home.year().flow.largest().date); }},
     register_source{124, flow, [](const subject& of) { return std::int64_t{of.home.year().flow.largest().value}; }},
@@ -134,6 +140,7 @@ constexpr std::array heat{
     register_source{239, volume_high_res, [](const subject& of) { return of.home.totals().volume; }},
     register_source{266, energy_high_res, [](const subject& of) { return of.home.totals().heat % high_res_limit; }},
     register_source{267, energy_high_res, [](const subject& of) { return of.home.totals().cooling % high_res_limit; }},
+    register_source{347, long_number, customer_number},
     register_source{348, date_time, packed_date_time},
     register_source{369, info, zero},
     register_source{398, one_decimal, [](const subject& of) { return std::int64_t{of.home.present().t1}; }},
@@ -143,7 +150,7 @@ constexpr std::array heat{
     register_source{1003, date, [](const subject& of) { return yymmdd(day_of(of.now)); }},
     register_source{1004, hours, hours_since_installed},
     register_source{1005, number, [](const subject&) { return std::int64_t{revision}; }},
-    register_source{1010, number, serial_number},
+    register_source{1010, number, [](const subject& of) { return customer_number(of) % 100'000'000; }},
 };
 
 constexpr std::array water{
@@ -169,6 +176,8 @@ constexpr std::array water{
     register_source{305, whole_degrees, [](const subject& of) { return average(of.home.day().room_temp_sum, of.home.day()); }},
     register_source{582, days, battery_days},
     register_source{1001, number, serial_number},
+    register_source{1002, quantity::clock, hhmmss},
+    register_source{1003, date, [](const subject& of) { return yymmdd(day_of(of.now)); }},
     register_source{1004, hours, hours_since_installed},
 };
 // clang-format on

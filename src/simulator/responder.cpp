@@ -2,10 +2,33 @@
 
 #include "simulator/responder.hpp"
 
+#include <algorithm>
+#include <variant>
+
 #include <kmp/datalink.hpp>
 #include <kmp/message.hpp>
 
 namespace kmp2mqtt::simulator {
+
+std::string_view responder::greet(core::clock::time_point when)
+{
+    ++meter_.faults().clients;
+    for (const auto& fault : faults_) {
+        if (fault.what->on_client != nullptr) {
+            if (const auto words = fault.what->on_client(moment_of(fault, when)); !words.empty()) {
+                return words;
+            }
+        }
+    }
+    return {};
+}
+
+bool responder::echoes(core::clock::time_point when)
+{
+    return std::ranges::any_of(faults_, [this, when](const fault& fault) {
+        return fault.what->echoes != nullptr && fault.what->echoes(moment_of(fault, when));
+    });
+}
 
 transmission responder::push(std::uint8_t byte, core::clock::time_point when, meter_time now)
 {
@@ -43,20 +66,62 @@ transmission responder::answer(std::span<const std::uint8_t> packet, core::clock
     if (!request) {
         return {};
     }
-    auto& fortune = meter_.faults();
-    ++fortune.answers;
-    if (faults_ != nullptr && faults_->on_request != nullptr) {
-        faults_->on_request(*request, fortune);
+    if (!hears(when)) {
+        return {};
     }
-    const auto frame = meter_.answer(*request, now);
+    ++meter_.faults().answers;
+    for (const auto& fault : faults_) {
+        if (fault.what->on_request != nullptr) {
+            fault.what->on_request(*request, moment_of(fault, when));
+        }
+    }
+    const auto frame = frame_for(*request, when, now);
     if (!frame) {
         return {};
     }
     transmission sent{burst{.bytes = {frame->begin(), frame->end()}}};
-    if (faults_ != nullptr && faults_->on_answer != nullptr) {
-        faults_->on_answer(sent, fortune);
+    for (const auto& fault : faults_) {
+        if (fault.what->on_answer != nullptr && !sent.empty()) {
+            fault.what->on_answer(sent, moment_of(fault, when));
+        }
     }
     return sent;
+}
+
+/// Asks all: each counts or remembers what it is asked.
+bool responder::hears(core::clock::time_point when)
+{
+    auto& first = meter_.faults().first_asked;
+    first = first.value_or(when);
+    bool heard = meter_.hears(when);
+    for (const auto& fault : faults_) {
+        if (fault.what->hears != nullptr) {
+            heard = fault.what->hears(moment_of(fault, when)) && heard;
+        }
+    }
+    return heard;
+}
+
+kmp::result<kmp::physical::frame> responder::frame_for(const kmp::request& asked,
+                                                       core::clock::time_point when, meter_time now)
+{
+    const auto* const registers = std::get_if<kmp::get_register_request>(&asked);
+    if (registers == nullptr) {
+        return meter_.answer(asked, now);
+    }
+    auto values = meter_.values(*registers, now);
+    for (const auto& fault : faults_) {
+        if (fault.what->on_values != nullptr) {
+            fault.what->on_values(values, moment_of(fault, when));
+        }
+    }
+    return meter_.write(values);
+}
+
+moment responder::moment_of(const fault& of, core::clock::time_point when) noexcept
+{
+    return {
+        .with = meter_.faults(), .number = of.number, .family = meter_.kind().family, .when = when};
 }
 
 void responder::turn_deaf(core::clock::time_point when) noexcept

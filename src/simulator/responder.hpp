@@ -9,12 +9,13 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include <kmp/physical.hpp>
 
 #include "core/clock.hpp"
+#include "simulator/combination.hpp"
 #include "simulator/meter.hpp"
-#include "simulator/scenario.hpp"
 #include "simulator/transmission.hpp"
 
 namespace kmp2mqtt::simulator {
@@ -25,27 +26,35 @@ inline constexpr std::chrono::milliseconds discard_time{1600};
 class responder {
 public:
     /// @param of      must outlive the responder
-    /// @param faults  nullptr: none; else must outlive the responder; scenarios() does
-    responder(meter& of, const scenario* faults) noexcept : meter_{of}, faults_{faults} {}
+    /// @param faults  as combine() sorts them; must outlive the responder
+    responder(meter& of, std::span<const fault> faults) noexcept : meter_{of}, faults_{faults} {}
+
+    /// For each new client: what it is told instead of being served; empty: it is served.
+    [[nodiscard]] std::string_view greet(core::clock::time_point when);
+
+    /// For each byte of the host: whether the head sends it back.
+    [[nodiscard]] bool echoes(core::clock::time_point when);
 
     /// Takes one byte that was on the line until `when`.
     ///
     /// @returns the answer to the request that it completes; empty for none. What the meter does
     ///          not answer: another address, a bad checksum, an unknown command, more than eight
-    ///          registers.
+    ///          registers, and whatever comes while it sleeps.
     [[nodiscard]] transmission push(std::uint8_t byte, core::clock::time_point when,
                                     meter_time now);
-
-    /// Whether the head sends back what it receives.
-    [[nodiscard]] bool echoes() const noexcept { return faults_ != nullptr && faults_->echoes; }
 
 private:
     [[nodiscard]] transmission answer(std::span<const std::uint8_t> packet,
                                       core::clock::time_point when, meter_time now);
+    [[nodiscard]] moment moment_of(const fault& of, core::clock::time_point when) noexcept;
+    [[nodiscard]] bool hears(core::clock::time_point when);
+    [[nodiscard]] kmp::result<kmp::physical::frame> frame_for(const kmp::request& asked,
+                                                              core::clock::time_point when,
+                                                              meter_time now);
     void turn_deaf(core::clock::time_point when) noexcept;
 
     meter& meter_;
-    const scenario* faults_;
+    std::span<const fault> faults_;
     kmp::physical::decoder decoder_{kmp::physical::sender::host};
     core::clock::time_point deaf_until_{core::clock::time_point::min()};
 };

@@ -5,9 +5,11 @@
 #include <chrono>
 #include <utility>
 
+#include <asio/buffer.hpp>
 #include <asio/ip/address_v4.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
+#include <asio/write.hpp>
 
 #include "core/log.hpp"
 
@@ -89,7 +91,19 @@ asio::awaitable<void> tcp_server::serve(tcp::socket client, meter& behind)
     client.set_option(tcp::no_delay{true}, ignored);
     core::log::info("meter {}: a client came", behind.serial());
     line here{client, around_, behind};
+    if (const auto words = here.greeting(); !words.empty()) {
+        auto token = asio::redirect_error(asio::use_awaitable, ignored);
+        const auto from = asio::buffer(words);
+        co_await asio::async_write(client, from, token);
+        core::log::info("meter {}: the client was refused", behind.serial());
+        co_return;
+    }
     const auto error = co_await here.serve();
+    if (error == asio::error::connection_aborted) {
+        // Closing then resets. Not by the destructor, which would linger in its own way.
+        client.set_option(tcp::socket::linger{true, 0}, ignored);
+        client.close(ignored);
+    }
     core::log::info("meter {}: the client left: {}", behind.serial(), error.message());
 }
 

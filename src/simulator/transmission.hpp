@@ -12,10 +12,18 @@
 
 namespace kmp2mqtt::simulator {
 
+/// What follows a burst.
+enum class afterwards : std::uint8_t {
+    next,     ///< the next burst, if there is one
+    again,    ///< the same burst, for ever
+    hang_up,  ///< the end of the connection
+};
+
 /// Bytes without a gap between them.
 struct burst {
     core::clock::duration wait{0};  ///< after the line fell quiet, before the first byte
     std::vector<std::uint8_t> bytes;
+    afterwards then{afterwards::next};
 };
 
 /// Bursts that follow each other; none: the meter stays silent.

@@ -18,8 +18,8 @@
 #include "core/local_time.hpp"
 #include "core/log.hpp"
 #include "core/steady_clock.hpp"
+#include "simulator/combination.hpp"
 #include "simulator/pty_server.hpp"
-#include "simulator/scenario.hpp"
 #include "simulator/street.hpp"
 #include "simulator/tcp_server.hpp"
 
@@ -91,7 +91,10 @@ simulate::simulate(CLI::App& program)
         command.add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
             ->type_name("LINK")
             ->excludes(tcp);
-    command.add_option("--model", model_, "Which meter")
+    command
+        .add_option("--model", model_,
+                    "Which meter; a 402 or flowiq that nobody asked for a while sleeps, and the "
+                    "next request, which is lost, wakes it")
         ->capture_default_str()
         ->check(name_in(simulator::models(), "model"));
     command.add_option("--serial", serial_, "Serial number")->capture_default_str();
@@ -99,9 +102,12 @@ simulate::simulate(CLI::App& program)
         ->capture_default_str()
         ->check(CLI::Range(0, 255));
     command.add_option("--baud", baud_, "Pace of the line; 0: none")->capture_default_str();
-    command.add_flag("--echo", echoes_, "The optical head sends back what it receives");
-    command.add_option("--scenario", scenario_, "What goes wrong")
-        ->check(name_in(simulator::scenarios(), "scenario"));
+    command.add_flag("--echo", echoes_, "As --scenario echo");
+    command
+        .add_option("--scenario", scenarios_,
+                    "What goes wrong; several with commas, or one option each")
+        ->type_name("NAME[:NUMBER]")
+        ->allow_extra_args(false);
     command.add_option("--seed", seed_, "Which house, weather and faults")->capture_default_str();
     command.add_option("--meters", meters_, "So many meters, on ports and serials that count up")
         ->capture_default_str()
@@ -110,11 +116,24 @@ simulate::simulate(CLI::App& program)
     command.add_flag("--list-scenarios", list_scenarios_, "Print the scenarios and end");
 }
 
+/// Those named, and what --echo means.
+kmp::result<simulator::combination, std::string> simulate::wanted_faults() const
+{
+    auto named = simulator::combine(scenarios_);
+    const auto is_echo = [](const simulator::fault& each) { return each.what->name == "echo"; };
+    if (!named || !echoes_ || std::ranges::any_of(*named, is_echo)) {
+        return named;
+    }
+    auto with_echo = scenarios_;
+    with_echo.emplace_back("echo");
+    return simulator::combine(with_echo);
+}
+
 exit_code simulate::run(std::ostream& out, std::ostream& errors) const
 {
     if (list_scenarios_) {
         for (const auto& row : simulator::scenarios()) {
-            out << core::format("{:<14}{}\n", row.name, row.sentence);
+            out << core::format("{:<21}{}\n", simulator::usage(row), simulator::explanation(row));
         }
         return exit_code::ok;
     }
@@ -123,18 +142,24 @@ exit_code simulate::run(std::ostream& out, std::ostream& errors) const
                                tcp_port_);
         return exit_code::usage;
     }
+    const auto& kind = *simulator::find_model(model_);
+    const auto faults = wanted_faults();
+    const auto objection =
+        faults ? simulator::objection(*faults, kind, pty_link_.empty()) : faults.error();
+    if (!objection.empty()) {
+        errors << core::format("kmptool: --scenario: {}\n", objection);
+        return exit_code::usage;
+    }
     asio::io_context loop{1};
     core::steady_clock time;
     const simulator::surroundings around{
         .time = time,
         .ahead_of_utc = core::utc_offset(time.wall()),
         .pace = simulator::pace::of(baud_),
-        .faults = simulator::find_scenario(scenario_),
-        .echoes = echoes_,
+        .faults = *faults,
     };
-    auto meters = simulator::build_street(*simulator::find_model(model_), serial_,
-                                          static_cast<kmp::address>(address_), seed_, meters_,
-                                          around.meter_now());
+    auto meters = simulator::build_street(kind, serial_, static_cast<kmp::address>(address_), seed_,
+                                          meters_, around.meter_now());
     if (!pty_link_.empty()) {
         simulator::pty_server server{loop.get_executor(), around, meters.front()};
         const auto link = server.open(pty_link_);

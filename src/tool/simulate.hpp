@@ -8,9 +8,11 @@
 #include <cstdint>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "simulator/combination.hpp"
 #include "tool/exit_code.hpp"
 
 namespace kmp2mqtt::tool {
@@ -25,6 +27,8 @@ public:
     [[nodiscard]] exit_code run(std::ostream& out, std::ostream& errors) const;
 
 private:
+    [[nodiscard]] kmp::result<simulator::combination, std::string> wanted_faults() const;
+
     std::uint16_t tcp_port_{2002};  // Our choice: what examples of ser2net use
     std::string pty_link_;          // empty: TCP
     std::string model_{"403"};
@@ -32,7 +36,7 @@ private:
     unsigned address_{0x3F};
     std::uint32_t baud_{1200};
     bool echoes_{false};
-    std::string scenario_;  // empty: no faults
+    std::vector<std::string> scenarios_;
     std::uint64_t seed_{1};
     std::size_t meters_{1};
     bool list_scenarios_{false};

@@ -6,13 +6,23 @@
 #pragma once
 
 #include <chrono>
+#include <initializer_list>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
+
+#include <kmp/datalink.hpp>
+#include <kmp/message.hpp>
+#include <kmp/physical.hpp>
+#include <kmp/value.hpp>
 
 #include "fake/hex.hpp"
+#include "simulator/combination.hpp"
 #include "simulator/meter.hpp"
 #include "simulator/responder.hpp"
-#include "simulator/scenario.hpp"
 
 namespace bench {
 
@@ -34,11 +44,47 @@ inline simulator::meter make_meter(std::string_view model, std::uint32_t serial 
     return {kind, serial, address, simulator::house{1, kind.has_cooling, evening()}, seed};
 }
 
+/// The scenarios of texts such as "noise,late:3000".
+inline simulator::combination faults(const std::string& texts)
+{
+    if (texts.empty()) {
+        return {};
+    }
+    const auto combined = simulator::combine(std::span{&texts, 1});
+    if (!combined) {
+        throw std::invalid_argument{combined.error()};
+    }
+    return *combined;
+}
+
+/// The sound registers of an answer, in its order; none if there is no sound frame in it.
+inline std::vector<kmp::measurement> measured(const simulator::transmission& answer)
+{
+    std::vector<kmp::measurement> all;
+    kmp::physical::decoder reader{kmp::physical::sender::meter};
+    for (const auto& burst : answer) {
+        for (const auto byte : burst.bytes) {
+            if (reader.push(byte) != kmp::physical::decoder::event::packet) {
+                continue;
+            }
+            const auto packet = kmp::datalink::decode(reader.packet());
+            const auto response = packet ? kmp::decode_response(*packet) : kmp::errc::bad_checksum;
+            if (response && std::holds_alternative<kmp::get_register_response>(*response)) {
+                for (const auto& block :
+                     std::get<kmp::get_register_response>(*response).registers) {
+                    all.push_back(kmp::interpret(block));
+                }
+            }
+        }
+    }
+    return all;
+}
+
 /// One line to one meter.
 class asked_line {
 public:
-    explicit asked_line(const simulator::meter& meter, std::string_view scenario = {})
-        : meter_{meter}, responder_{meter_, simulator::find_scenario(scenario)}
+    explicit asked_line(const simulator::meter& meter, const std::string& scenarios = {})
+        : meter_{meter}, faults_{faults(scenarios)}, responder_{meter_, faults_}
     {
     }
 
@@ -47,7 +93,7 @@ public:
     {
         simulator::transmission answer;
         for (const auto byte : fake::hex(request)) {
-            answer = responder_.push(byte, now, evening());
+            answer = responder_.push(byte, now, meter_now);
         }
         return answer;
     }
@@ -62,10 +108,41 @@ public:
         return all;
     }
 
+    /// What the meter sends when it is asked for registers.
+    simulator::transmission ask(std::initializer_list<std::uint16_t> registers)
+    {
+        kmp::get_register_request wanted;
+        for (const auto id : registers) {
+            wanted.registers.push_back(kmp::register_id{id});
+        }
+        const auto frame = *kmp::encode(meter_.address(), wanted);
+        simulator::transmission answer;
+        for (const auto byte : frame) {
+            answer = responder_.push(byte, now, meter_now);
+        }
+        return answer;
+    }
+
+    /// The value of one register as text, with its unit: "61.62 °C"; empty if it is not answered.
+    std::string value(std::uint16_t id)
+    {
+        const auto all = measured(ask({id}));
+        return all.size() != 1
+                   ? std::string{}
+                   : kmp::text(all[0].value) + " " + std::string{kmp::symbol(all[0].unit)};
+    }
+
+    /// Whether the meter answers.
+    bool answers() { return !ask({1002}).empty(); }
+
+    simulator::responder& end() { return responder_; }
+
     kmp2mqtt::core::clock::time_point now{};
+    simulator::meter_time meter_now{evening()};
 
 private:
     simulator::meter meter_;
+    simulator::combination faults_;
     simulator::responder responder_;
 };
 

@@ -118,16 +118,8 @@ TEST_SUITE("simulator/line")
 
     TEST_CASE_FIXTURE(line_bench, "a head that echoes sends back each byte as it comes")
     {
-        simulator::surroundings around{.time = time, .pace = simulator::pace::of(1200)};
-        SUBCASE("by its own nature")
-        {
-            around.echoes = true;
-        }
-        SUBCASE("by the scenario")
-        {
-            around.faults = simulator::find_scenario("echo");
-        }
-        take(around, ask_clock);
+        take({.time = time, .pace = simulator::pace::of(1200), .faults = faults("echo")},
+             ask_clock);
         REQUIRE(out.bytes.size() == 24);
         CHECK(fake::hex_text(std::span{out.bytes}.first(9)) == ask_clock);
         CHECK(milliseconds(out.times[0]) == doctest::Approx(9.1667).epsilon(0.001));
@@ -136,7 +128,7 @@ TEST_SUITE("simulator/line")
 
     TEST_CASE_FIXTURE(line_bench, "a late answer is late even without a pace")
     {
-        take({.time = time, .faults = simulator::find_scenario("late")}, ask_clock);
+        take({.time = time, .faults = faults("late")}, ask_clock);
         CHECK(out.times.front() == 2500ms);
     }
 

@@ -72,6 +72,8 @@ TEST_SUITE("simulator/meter")
                  expected{"403", 398, unit::celsius, 2, 1},
                  expected{"603", 60, unit::gj, 4, 3},
                  expected{"603", 68, unit::m3, 4, 3},
+                 expected{"603", 347, unit::number, 8, 0},
+                 expected{"603", 348, unit::dst_date_time, 7, 0},
                  expected{"302", 60, unit::kwh, 4, 0},
                  expected{"402", 60, unit::gj, 4, 2},
                  expected{"601", 86, unit::celsius, 4, 2},
@@ -89,6 +91,14 @@ TEST_SUITE("simulator/meter")
             CHECK(value.length == row.length);
             CHECK(decimals(value.text) == row.decimals);
         }
+    }
+
+    TEST_CASE("the customer number is the same in two registers and in one of eight bytes")
+    {
+        auto meter = make_meter("603");
+        CHECK(read(meter, 347, evening()).text == "4711000071234567");
+        CHECK(read(meter, 112, evening()).text == "47110000");
+        CHECK(read(meter, 1010, evening()).text == "71234567");
     }
 
     TEST_CASE("a meter's clock goes on between the steps of the house")

@@ -53,6 +53,28 @@ TEST_SUITE("simulator/model")
         }
     }
 
+    TEST_CASE("mantissas of all lengths that meters were seen to send occur")
+    {
+        std::set<int> lengths;
+        for (const auto& model : models()) {
+            for (const auto& row : model.registers) {
+                if (find_source(model, kmp::register_id{row.id}) != nullptr) {
+                    lengths.insert(model.formats[static_cast<std::size_t>(row.what)].length);
+                }
+            }
+        }
+        CHECK(lengths == std::set<int>{1, 2, 4, 7, 8});
+    }
+
+    TEST_CASE("energy comes in every unit that heat meters use")
+    {
+        std::set<kmp::unit> units;
+        for (const auto& model : models()) {
+            units.insert(model.formats[static_cast<std::size_t>(quantity::energy)].unit);
+        }
+        CHECK(units == std::set{kmp::unit::kwh, kmp::unit::mwh, kmp::unit::gj});
+    }
+
     TEST_CASE("a model lacks what the register table does not know for it")
     {
         CHECK(has("403", 266));

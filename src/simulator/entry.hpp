@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// A register that is about to be written into an answer.
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <kmp/message.hpp>
+
+#include "simulator/model.hpp"
+
+namespace kmp2mqtt::simulator {
+
+struct entry {
+    kmp::register_id id{};
+    quantity what{quantity::number};
+    format as;
+    std::int64_t amount{0};  ///< in the unit of the quantity
+};
+
+/// In the order in which they stand in the answer; at most kmp::max_registers.
+using entries = std::vector<entry>;
+
+}  // namespace kmp2mqtt::simulator
