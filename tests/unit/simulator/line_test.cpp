@@ -9,6 +9,7 @@
 #include <asio/async_result.hpp>
 #include <asio/buffer.hpp>
 #include <asio/buffers_iterator.hpp>
+#include <asio/error.hpp>
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
 #include <doctest/doctest.h>
@@ -37,18 +38,22 @@ public:
     auto async_write_some(const Buffers& from, Token&& token)
     {
         const auto size = asio::buffer_size(from);
+        const bool is_gone = bytes.size() + size > takes;
         for (auto at = asio::buffers_begin(from); at != asio::buffers_end(from); ++at) {
             bytes.push_back(static_cast<std::uint8_t>(*at));
             times.push_back(time_.now().time_since_epoch());
         }
-        const auto end = [this, size](auto done) {
-            asio::post(io_, [done = std::move(done), size]() mutable {
-                std::move(done)(asio::error_code{}, size);
+        const auto end = [this, size, is_gone](auto done) {
+            asio::post(io_, [done = std::move(done), size, is_gone]() mutable {
+                const auto error =
+                    is_gone ? asio::error_code{asio::error::broken_pipe} : asio::error_code{};
+                std::move(done)(error, is_gone ? 0 : size);
             });
         };
         return asio::async_initiate<Token, void(asio::error_code, std::size_t)>(end, token);
     }
 
+    std::size_t takes{100'000};  ///< bytes; then the client is gone
     fake::bytes bytes;
     std::vector<kmp2mqtt::core::clock::duration> times;
 
@@ -130,6 +135,27 @@ TEST_SUITE("simulator/line")
     {
         take({.time = time, .faults = faults("late")}, ask_clock);
         CHECK(out.times.front() == 2500ms);
+    }
+
+    TEST_CASE_FIXTURE(line_bench, "the line says when a client is to be sent away")
+    {
+        const simulator::surroundings around{.time = time, .faults = faults("reset:2")};
+        simulator::line<recorder> here{out, around, meter};
+        const auto bytes = fake::hex(ask_clock);
+        CHECK_FALSE(fake::run_task(io, time, here.take(bytes)));
+        CHECK(fake::run_task(io, time, here.take(bytes)) == asio::error::connection_aborted);
+        CHECK(out.bytes.size() == 15 + 7);
+    }
+
+    TEST_CASE_FIXTURE(line_bench, "chatter goes on until the client leaves")
+    {
+        const simulator::surroundings around{.time = time, .faults = faults("chatter")};
+        simulator::line<recorder> here{out, around, meter};
+        out.takes = 10'000;
+        const auto bytes = fake::hex(ask_clock);
+        CHECK(fake::run_task(io, time, here.take(bytes)) == asio::error::broken_pipe);
+        CHECK(out.bytes.size() > 9'900);
+        CHECK(out.times.back() > 3s);
     }
 
     TEST_CASE_FIXTURE(line_bench, "the meter's clock shows local time")

@@ -32,8 +32,10 @@ TEST_SUITE("tool/program")
     TEST_CASE("the scenarios are listed with what they do")
     {
         const auto list = run({"simulate", "--list-scenarios"});
-        CHECK(contains(list.out, "bad_checksum"));
-        CHECK(contains(list.out, "every third answer"));
+        CHECK(list.code == exit_code::ok);
+        CHECK(contains(list.out, "bad_checksum:N "));
+        CHECK(contains(list.out, "every N-th answer has a wrong checksum (N is 3 unless given)"));
+        CHECK(contains(list.out, "\nsilent               the meter never answers\n"));
     }
 
     TEST_CASE("a wrong command line is a usage error that says what would be right")
@@ -55,7 +57,29 @@ TEST_SUITE("tool/program")
         }
         SUBCASE("an unknown scenario")
         {
-            fails({"simulate", "--scenario", "gremlins"}, "echo, noise, bad_checksum, omit");
+            fails({"simulate", "--scenario", "gremlins"}, "gremlins is no scenario; there are");
+        }
+        SUBCASE("a number that a scenario cannot take")
+        {
+            fails({"simulate", "--scenario", "noise,bit_errors:2"}, "RATE is a number from 0 to 1");
+        }
+        SUBCASE("scenarios that cannot stand together, in one option or in two")
+        {
+            fails({"simulate", "--scenario", "half,silent"}, "how an answer ends; name one");
+            fails({"simulate", "--scenario", "half", "--scenario", "silent"}, "name one");
+            fails({"simulate", "--echo", "--scenario", "echo_partial"}, "what the head sends back");
+        }
+        SUBCASE("a scenario that the model cannot show")
+        {
+            fails({"simulate", "--model", "flowiq", "--scenario", "sensor_fault"}, "--model 403");
+        }
+        SUBCASE("a refusal on a pseudo-terminal")
+        {
+            fails({"simulate", "--pty", "/tmp/meter", "--scenario", "refusal"}, "needs --tcp");
+        }
+        SUBCASE("two scenarios that only a blank parts")
+        {
+            fails({"simulate", "--scenario", "noise", "late"}, "late");
         }
         SUBCASE("an unknown model")
         {
@@ -77,6 +101,13 @@ TEST_SUITE("tool/program")
         {
             fails({"simulate", "--address", "256"}, "--address");
         }
+    }
+
+    TEST_CASE("an echo may be asked for in two ways at once")
+    {
+        const auto end =
+            run({"simulate", "--echo", "--scenario", "echo,late", "--pty", "/nonexistent/meter"});
+        CHECK(end.code == exit_code::port);
     }
 
     TEST_CASE("a port that cannot be used ends with its own code")
