@@ -17,6 +17,7 @@ namespace {
 
 using kmp::register_id;
 
+constexpr register_id power_now{80};
 constexpr register_id info_code{99};
 constexpr register_id info_bits{369};
 constexpr register_id info_events{113};
@@ -164,9 +165,7 @@ void break_sensors(entries& values, const moment& now)
     for (auto& value : values) {
         if (std::ranges::count(broken.shown_in, value.id) > 0) {
             value.amount = broken.shows;
-        } else if (value.what == quantity::power && value.id == register_id{80}) {
-            value.amount = 0;
-        } else if (value.what == quantity::difference) {
+        } else if (value.id == power_now || value.what == quantity::difference) {
             value.amount = 0;
         }
     }

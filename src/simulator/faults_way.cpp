@@ -43,7 +43,7 @@ bool hear_unless_asleep(const moment& now)
 
 bool hear_after_key_press(const moment& now)
 {
-    return now.when - *now.with.first_asked < minutes(now.number);
+    return now.when - now.with.first_asked.value_or(now.when) < minutes(now.number);
 }
 
 bool hear_some_times(const moment& now)

@@ -28,8 +28,8 @@ struct parameter {
 /// What a fault may look at when its moment comes.
 struct moment {
     fortune& with;
-    double number;  ///< of the scenario, given or usual
-    kmp::meter_family family;
+    double number{0};  ///< of the scenario, given or usual
+    kmp::meter_family family{kmp::meter_family::multical_x03};
     core::clock::time_point when;  ///< the last byte of the request
 };
 
