@@ -6,6 +6,7 @@
 #pragma once
 
 #include <kmp/buffer.hpp>
+#include <kmp/command_info.hpp>
 #include <kmp/datalink.hpp>
 #include <kmp/decimal.hpp>
 #include <kmp/error.hpp>

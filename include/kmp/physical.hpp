@@ -24,6 +24,27 @@ inline constexpr std::uint8_t stop_byte = 0x0D;    ///< ends a frame ([KMP] 3.1)
 inline constexpr std::uint8_t ack_byte = 0x06;     ///< a reply without a frame ([KMP] 3.1)
 inline constexpr std::uint8_t escape_byte = 0x1B;  ///< the next byte is inverted ([KMP] 3.1)
 
+/// Whether a byte may stand inside a frame only as an escape and its inverse ([KMP] 3.1).
+[[nodiscard]] constexpr bool is_reserved(std::uint8_t byte) noexcept
+{
+    switch (byte) {
+        case static_cast<std::uint8_t>(sender::meter):
+        case static_cast<std::uint8_t>(sender::host):
+        case stop_byte:
+        case ack_byte:
+        case escape_byte:
+            return true;
+        default:
+            return false;
+    }
+}
+
+/// What follows the escape for a reserved byte, and the other way round ([KMP] 3.1).
+[[nodiscard]] constexpr std::uint8_t inverse(std::uint8_t byte) noexcept
+{
+    return static_cast<std::uint8_t>(~byte);
+}
+
 /// Longest packet, in bytes without stuffing: address, command id, 8 registers of
 /// 2 + 1 + 1 + 1 + 255 bytes ([KMP] 4.2, 6.2.4), checksum.
 inline constexpr std::size_t max_packet = 2 + (8 * 260) + 2;

@@ -5,28 +5,6 @@
 #include <kmp/physical.hpp>
 
 namespace kmp::physical {
-namespace {
-
-constexpr bool is_reserved(std::uint8_t byte) noexcept
-{
-    switch (byte) {
-        case static_cast<std::uint8_t>(sender::meter):
-        case static_cast<std::uint8_t>(sender::host):
-        case stop_byte:
-        case ack_byte:
-        case escape_byte:
-            return true;
-        default:
-            return false;
-    }
-}
-
-constexpr std::uint8_t inverse(std::uint8_t byte) noexcept
-{
-    return static_cast<std::uint8_t>(~byte);
-}
-
-}  // namespace
 
 frame encode(sender from, std::span<const std::uint8_t> packet) noexcept
 {
