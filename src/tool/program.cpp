@@ -11,6 +11,7 @@
 
 #include "core/log.hpp"
 #include "core/version.hpp"
+#include "tool/decode.hpp"
 #include "tool/get_register.hpp"
 #include "tool/get_serial.hpp"
 #include "tool/get_type.hpp"
@@ -45,7 +46,8 @@ int default_verbosity()
 
 exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostream& errors)
 {
-    CLI::App program{"Reads Kamstrup meters, and simulates them.", "kmptool"};
+    CLI::App program{"Reads Kamstrup meters, explains their frames, and simulates them.",
+                     "kmptool"};
     program.require_subcommand(1);
     program.fallthrough();
     program.set_version_flag("--version", core::format("kmptool {}", core::version));
@@ -58,6 +60,7 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     const get_type type{program};
     const registers catalogue{program};
     const simulate meter_to_try{program};
+    const decode frames{program};
 
     try {
         std::ranges::reverse(arguments);  // as CLI11 wants them
@@ -77,6 +80,9 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     }
     if (catalogue.is_chosen()) {
         return catalogue.run(terminal_width(), out, errors);
+    }
+    if (frames.is_wanted()) {
+        return frames.run(out, errors);
     }
     return meter_to_try.run(out, errors);
 }
