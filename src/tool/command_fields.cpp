@@ -151,23 +151,28 @@ void take_put(packet_reader& from, std::vector<field>& into)
 
 }  // namespace
 
-void take_data(packet_reader& from, std::vector<field>& into, kmp::command id,
+bool take_data(packet_reader& from, std::vector<field>& into, kmp::command id,
                std::optional<sender> who)
 {
     constexpr kmp::command put_register{0x11};
     if (!who) {
         from.take_rest(into, "data");
-    } else if (const auto* const layout = find_layout(id, *who)) {
+        return false;
+    }
+    const bool is_request = *who == sender::host;
+    if (const auto* const layout = find_layout(id, *who)) {
         take_layout(from, into, *layout);
     } else if (id == kmp::command::get_register) {
-        *who == sender::host ? take_asked_registers(from, into) : take_registers(from, into);
+        is_request ? take_asked_registers(from, into) : take_registers(from, into);
     } else if (is_log_command(id)) {
-        *who == sender::host ? take_log_request(from, into, id) : take_log_response(from, into);
-    } else if (id == put_register && *who == sender::host) {
+        is_request ? take_log_request(from, into, id) : take_log_response(from, into);
+    } else if (id == put_register && is_request) {
         take_put(from, into);
     } else {
         from.take_rest(into, "data");
+        return false;
     }
+    return true;
 }
 
 }  // namespace kmp2mqtt::tool

@@ -15,9 +15,10 @@
 
 namespace kmp2mqtt::tool {
 
-/// Takes the data behind the command to the last byte. Where it is not known who sent, or what the
-/// command means, they are bytes.
-void take_data(packet_reader& from, std::vector<field>& into, kmp::command id,
+/// Takes the data behind the command to the last byte.
+///
+/// @returns false where it is not known who sent, or what the command means: then they are bytes
+bool take_data(packet_reader& from, std::vector<field>& into, kmp::command id,
                std::optional<kmp::physical::sender> who);
 
 }  // namespace kmp2mqtt::tool

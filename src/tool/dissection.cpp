@@ -10,47 +10,13 @@
 
 #include "core/log.hpp"
 #include "tool/command_fields.hpp"
+#include "tool/datalink_fields.hpp"
 #include "tool/packet_reader.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
 using kmp::physical::sender;
-
-constexpr std::size_t head_size = 2;  // address, command
-constexpr std::size_t checksum_size = 2;
-
-std::string_view address_words(std::uint8_t byte)
-{
-    switch (kmp::address{byte}) {
-        case kmp::address::meter:
-            return "the meter";
-        case kmp::address::logger_top:
-            return "a logger in the top module";
-        case kmp::address::logger_base:
-            return "a logger in the base module";
-    }
-    return {};
-}
-
-bool is_documented(std::uint8_t address)
-{
-    return !address_words(address).empty();
-}
-
-std::string destination_words(std::uint8_t byte)
-{
-    return is_documented(byte) ? std::string{address_words(byte)}
-                               : "an address that is not documented";
-}
-
-std::string_view role_of(std::optional<sender> who)
-{
-    if (!who) {
-        return "request or answer";
-    }
-    return *who == sender::host ? "the request" : "the answer";
-}
 
 /// Builds the fields of one part, from the outside inwards.
 class dissector {
@@ -154,7 +120,7 @@ private:
 
     [[nodiscard]] bool is_right() const
     {
-        return inside_.packet.size() >= head_size + checksum_size &&
+        return inside_.packet.size() >= packet_head_size + checksum_size &&
                kmp::datalink::crc(inside_.packet) == 0;
     }
 
@@ -179,32 +145,27 @@ private:
     [[nodiscard]] std::optional<sender> probable_sender() const
     {
         for (const auto who : {sender::host, sender::meter}) {
-            packet_reader reader{inside_, head_size, inside_.packet.size() - checksum_size};
+            packet_reader reader{inside_, packet_head_size, inside_.packet.size() - checksum_size};
             std::vector<field> ignored;
-            take_data(reader, ignored, kmp::command{inside_.packet[1]}, who);
-            if (!reader.wrong() && !is_bytes_only(ignored)) {
+            if (take_data(reader, ignored, kmp::command{inside_.packet[1]}, who) &&
+                !reader.wrong()) {
                 return who;
             }
         }
         return std::nullopt;
     }
 
-    static bool is_bytes_only(const std::vector<field>& fields)
-    {
-        return std::ranges::any_of(fields, [](const field& row) { return row.name == "data"; });
-    }
-
     /// @param has_checksum  the last two bytes are one, right or wrong
     void take_packet(bool has_checksum)
     {
         const auto& packet = inside_.packet;
-        if (packet.size() < head_size + checksum_size) {
+        if (packet.size() < packet_head_size + checksum_size) {
             refuse(fault_code::too_short, layer::data_link, inside_.offsets[0],
                    core::format("{} bytes; address, command and checksum take 4", packet.size()));
             has_checksum = false;
         }
         const auto tail = has_checksum ? checksum_size : 0;
-        if (packet.size() < head_size) {
+        if (packet.size() < packet_head_size) {
             packet_reader rest{inside_, 0, packet.size()};
             if (rest.left() > 0) {
                 result_.fields.push_back(rest.take(layer::data_link, "rest", rest.left(), {},
@@ -212,14 +173,14 @@ private:
             }
             return;
         }
-        packet_reader head{inside_, 0, head_size};
-        result_.fields.push_back(head.take(layer::data_link, "destination", 1, number(packet[0]),
-                                           destination_words(packet[0])));
-        take_command(head);
-        packet_reader data{inside_, head_size, packet.size() - tail};
+        packet_reader head{inside_, 0, packet_head_size};
+        result_.fields.push_back(take_destination(head));
+        result_.fields.push_back(take_command(head, result_.sender));
+        note_danger(packet[1]);
+        packet_reader data{inside_, packet_head_size, packet.size() - tail};
         take_data(data, result_.fields, kmp::command{packet[1]}, result_.sender);
         if (has_checksum) {
-            take_checksum();
+            take_packet_checksum();
         }
         if (data.wrong()) {
             refuse(data.wrong()->code, data.wrong()->layer, data.wrong()->offset,
@@ -227,39 +188,25 @@ private:
         }
     }
 
-    void take_command(packet_reader& head)
+    void note_danger(std::uint8_t code)
     {
-        const auto code = head.peek(1)[0];
         const auto* const known = kmp::find(kmp::command{code});
-        if (known == nullptr) {
-            result_.fields.push_back(
-                head.take_number("command", 1, core::format("command {:02x}, not known", code)));
-            return;
-        }
-        result_.fields.push_back(head.take_number(
-            "command", 1,
-            core::format("{}, {}: {}", known->name, role_of(result_.sender), known->describes)));
-        if (known->changes_meter && result_.sender != sender::meter) {
+        if (known != nullptr && known->changes_meter && result_.sender != sender::meter) {
             result_.notes.emplace_back(
                 "it changes the meter; this program can read it, not send it");
         }
     }
 
-    void take_checksum()
+    void take_packet_checksum()
     {
-        const auto size = inside_.packet.size();
-        const auto right =
-            kmp::datalink::crc(std::span{inside_.packet}.first(size - checksum_size));
-        packet_reader tail{inside_, size - checksum_size, size};
-        const auto given = tail.peek_number(checksum_size);
-        const auto offset = inside_.offsets[size - checksum_size];
-        result_.fields.push_back(tail.take(
-            layer::data_link, "checksum", checksum_size, number(given),
-            given == right ? core::format("{:04x}, right", given)
-                           : core::format("{:04x}, wrong; {:04x} would be right", given, right)));
-        if (given != right) {
-            refuse(fault_code::bad_checksum, layer::data_link, offset,
-                   core::format("the checksum is {:04x}; {:04x} would be right", given, right));
+        const auto body = inside_.packet.size() - checksum_size;
+        const auto right = kmp::datalink::crc(std::span{inside_.packet}.first(body));
+        packet_reader tail{inside_, body, inside_.packet.size()};
+        result_.fields.push_back(take_checksum(tail, right));
+        if (!is_right()) {
+            refuse(fault_code::bad_checksum, layer::data_link, inside_.offsets[body],
+                   core::format("the checksum is {:02x}{:02x}; {:04x} would be right",
+                                inside_.packet[body], inside_.packet[body + 1], right));
             result_.notes.emplace_back("some byte is not what was sent: believe no value of it");
         }
     }
@@ -272,7 +219,7 @@ private:
                      std::ranges::all_of(bytes, is_zero)
                          ? "zeros, as some meters send them; no frame"
                          : "outside any frame");
-        if (bytes.size() >= head_size + checksum_size && is_documented(bytes[0]) &&
+        if (bytes.size() >= packet_head_size + checksum_size && is_documented_address(bytes[0]) &&
             kmp::find(kmp::command{bytes[1]}) != nullptr) {
             const auto body = bytes.size() - checksum_size;
             result_.notes.push_back(core::format(

@@ -85,6 +85,13 @@ bool ends_inside_frame(const std::vector<std::uint8_t>& bytes)
     return false;
 }
 
+/// A number in a line of a log may look like hex.
+bool is_noise(const std::vector<std::uint8_t>& bytes)
+{
+    return std::ranges::all_of(split(bytes),
+                               [](const part& row) { return row.kind == part_kind::noise; });
+}
+
 /// A frame may lie in several lines; lines of other ports and directions may stand between.
 stretch* open_stretch(std::vector<stretch>& stretches, const line_parts& line,
                       const std::vector<std::uint8_t>& bytes)
@@ -131,15 +138,15 @@ kmp::result<hex_input, hex_problem> read_hex(std::string_view text)
     hex_input input;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const auto line = take_apart(lines[i]);
+        const bool is_talk = is_log && !line.who;
         const auto bytes = read_hex_line(line.hex);
-        if (bytes) {
-            if (!bytes->empty()) {
-                add(input.stretches, line, i + 1, *bytes);
-            }
-        } else if (is_log && !line.who) {
-            ++input.lines_left_out;
-        } else {
+        if (!bytes && !is_talk) {
             return hex_problem{.line = i + 1, .text = bytes.error()};
+        }
+        if (!bytes || (is_talk && is_noise(*bytes))) {
+            ++input.lines_left_out;
+        } else if (!bytes->empty()) {
+            add(input.stretches, line, i + 1, *bytes);
         }
     }
     return input;
