@@ -123,7 +123,7 @@ std::vector<row> rows_of(const dissection& of, layer wanted)
                             .bytes = hex(of.bytes.subspan(item.offset, 2)),
                             .meaning = core::format("-> {:02x}", item.stands_for)});
         }
-        std::ranges::stable_sort(rows, {}, &row::offset);
+        std::ranges::sort(rows, {}, &row::offset);
     }
     return rows;
 }
