@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "link/recording_file.hpp"
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+#include "core/log.hpp"
+
+namespace kmp2mqtt::link {
+namespace {
+
+constexpr mode_t owner_alone = 0600;
+
+core::failure failed(const std::string& path, const std::error_code& why)
+{
+    const bool denied =
+        why == std::errc::permission_denied || why == std::errc::read_only_file_system;
+    return {.why = denied ? core::cause::no_permission : core::cause::internal,
+            .text = core::format("recording to {}: {}", path, why.message())};
+}
+
+/// A machine that stopped may have left a line without its end.
+bool ends_inside_line(int descriptor, off_t size)
+{
+    char last = '\n';
+    return size > 0 && pread(descriptor, &last, 1, size - 1) == 1 && last != '\n';
+}
+
+/// All of it, or nothing: what a full disk took of it is taken back.
+std::error_code append(int descriptor, std::string_view text)
+{
+    struct stat file{};
+    if (fstat(descriptor, &file) != 0) {
+        return {errno, std::system_category()};
+    }
+    while (!text.empty()) {
+        const auto written = ::write(descriptor, text.data(), text.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0) {
+            const std::error_code why{errno, std::system_category()};
+            [[maybe_unused]] const auto ignored = ftruncate(descriptor, file.st_size);
+            return why;
+        }
+        text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+}  // namespace
+
+recording_file::~recording_file()
+{
+    if (descriptor_ >= 0) {
+        ::close(descriptor_);
+    }
+}
+
+core::outcome<recording_file> recording_file::append_to(const std::string& path,
+                                                        std::string_view first_line)
+{
+    recording_file made;
+    made.path_ = path;
+    // Not to wait for a reader if it is a pipe.
+    constexpr int flags = O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() is declared so
+    made.descriptor_ = ::open(path.c_str(), flags, owner_alone);
+    struct stat file{};
+    if (made.descriptor_ < 0 || fstat(made.descriptor_, &file) != 0) {
+        return failed(path, {errno, std::system_category()});
+    }
+    const auto before = ends_inside_line(made.descriptor_, file.st_size) ? "\n" : "";
+    const auto text = core::format("{}{}\n", before, first_line);
+    if (const auto error = append(made.descriptor_, text)) {
+        return failed(path, error);
+    }
+    return made;
+}
+
+void recording_file::write(std::string_view line)
+{
+    if (descriptor_ < 0) {
+        return;
+    }
+    if (const auto error = append(descriptor_, core::format("{}\n", line))) {
+        core::log::error("{}; what follows is not recorded", failed(path_, error).text);
+        ::close(std::exchange(descriptor_, -1));
+    }
+}
+
+}  // namespace kmp2mqtt::link

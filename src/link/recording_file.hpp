@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// A text file that only grows, a whole line at a time.
+
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "core/failure.hpp"
+
+namespace kmp2mqtt::link {
+
+/// Open as long as it lives. A line of some hundred bytes goes to the system's memory at once, so
+/// the loop may write it.
+class recording_file {
+public:
+    recording_file() = default;  ///< none: lines go nowhere
+    recording_file(const recording_file&) = delete;
+    recording_file& operator=(const recording_file&) = delete;
+    recording_file(recording_file&& other) noexcept
+        : path_{std::move(other.path_)}, descriptor_{std::exchange(other.descriptor_, -1)}
+    {
+    }
+    recording_file& operator=(recording_file&& other) noexcept
+    {
+        std::swap(path_, other.path_);
+        std::swap(descriptor_, other.descriptor_);
+        return *this;
+    }
+    ~recording_file();
+
+    /// Makes the file, for its owner alone (mode 0600); what is in one that is there stays, and so
+    /// does its mode.
+    ///
+    /// @param first_line  tells at once whether the file can be written
+    /// @returns no_permission, internal
+    [[nodiscard]] static core::outcome<recording_file> append_to(const std::string& path,
+                                                                 std::string_view first_line);
+
+    /// If it fails, such as on a full disk: one line in the log says so, the file ends with the
+    /// last line that is whole, and nothing more is written.
+    void write(std::string_view line);
+
+private:
+    std::string path_;
+    int descriptor_{-1};
+};
+
+}  // namespace kmp2mqtt::link
