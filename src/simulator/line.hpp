@@ -12,6 +12,7 @@
 #include <span>
 #include <string_view>
 #include <utility>
+#include <variant>
 
 #include <asio/awaitable.hpp>
 #include <asio/buffer.hpp>
@@ -22,8 +23,8 @@
 #include <asio/write.hpp>
 
 #include "core/clock.hpp"
+#include "simulator/far_end.hpp"
 #include "simulator/pace.hpp"
-#include "simulator/responder.hpp"
 
 namespace kmp2mqtt::simulator {
 
@@ -45,16 +46,22 @@ struct surroundings {
 template <class Stream>
 class line {
 public:
+    line(Stream& stream, const surroundings& around, const far_end& behind)
+        : stream_{stream}, around_{around}, end_{behind.begin()}, quiet_since_{around.time.now()}
+    {
+    }
+
     line(Stream& stream, const surroundings& around, meter& of)
-        : stream_{stream},
-          around_{around},
-          responder_{of, around.faults},
-          quiet_since_{around.time.now()}
+        : line{stream, around, far_end_of(of, around.faults)}
     {
     }
 
     /// For each new client, once: what it is told instead of being served; empty: it is served.
-    [[nodiscard]] std::string_view greeting() { return responder_.greet(around_.time.now()); }
+    [[nodiscard]] std::string_view greeting()
+    {
+        auto* const meter = std::get_if<responder>(&end_);
+        return meter == nullptr ? std::string_view{} : meter->greet(around_.time.now());
+    }
 
     /// Takes what the client sent, which came at once but was on the line byte after byte.
     ///
@@ -64,7 +71,7 @@ public:
         quiet_since_ = std::max(quiet_since_, around_.time.now());
         for (const auto& byte : bytes) {
             quiet_since_ += around_.pace.byte;
-            if (responder_.echoes(quiet_since_)) {
+            if (echoes()) {
                 co_await around_.time.sleep_until(quiet_since_);
                 const std::span echo{&byte, 1};
                 const auto error = co_await write(echo);
@@ -72,7 +79,7 @@ public:
                     co_return error;
                 }
             }
-            auto answer = responder_.push(byte, quiet_since_, around_.meter_now());
+            auto answer = push(byte);
             if (answer.empty()) {
                 continue;
             }
@@ -106,6 +113,20 @@ public:
     }
 
 private:
+    [[nodiscard]] bool echoes()
+    {
+        auto* const meter = std::get_if<responder>(&end_);
+        return meter != nullptr && meter->echoes(quiet_since_);
+    }
+
+    [[nodiscard]] transmission push(std::uint8_t byte)
+    {
+        if (auto* const meter = std::get_if<responder>(&end_)) {
+            return meter->push(byte, quiet_since_, around_.meter_now());
+        }
+        return std::get<replayer>(end_).push(byte);
+    }
+
     [[nodiscard]] asio::awaitable<asio::error_code> send(transmission answer)
     {
         quiet_since_ += around_.pace.turnaround;
@@ -117,6 +138,7 @@ private:
                 }
             } while (burst.then == afterwards::again);
             if (burst.then == afterwards::hang_up) {
+                co_await around_.time.sleep_until(quiet_since_);
                 co_return asio::error_code{asio::error::connection_aborted};
             }
         }
@@ -151,7 +173,7 @@ private:
 
     Stream& stream_;
     const surroundings& around_;
-    responder responder_;
+    line_end end_;
     core::clock::time_point quiet_since_;  // the last byte has left the line
 };
 

@@ -101,20 +101,20 @@ asio::awaitable<void> pty_server::run()
         auto token = asio::redirect_error(asio::use_awaitable, error);
         co_await master_.async_wait(asio::posix::stream_descriptor::wait_read, token);
         slave_.close();
-        core::log::info("meter {}: a client came", meter_.serial());
-        line here{master_, around_, meter_};
+        core::log::info("{}: a client came", behind_.name);
+        line here{master_, around_, behind_};
         error = co_await here.serve();
-        core::log::info("meter {}: the client left: {}", meter_.serial(), error.message());
+        core::log::info("{}: the client left: {}", behind_.name, error.message());
         if (error == asio::error::connection_aborted) {
             if (const auto again = hang_up(); !again) {
-                core::log::error("meter {}: {}", meter_.serial(), again.error().text);
+                core::log::error("{}: {}", behind_.name, again.error().text);
                 co_return;
             }
             continue;
         }
         error = open_slave();
         if (error) {
-            core::log::error("meter {}: opening {}: {}", meter_.serial(), device_, error.message());
+            core::log::error("{}: opening {}: {}", behind_.name, device_, error.message());
             co_return;
         }
     }

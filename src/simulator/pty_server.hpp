@@ -6,12 +6,14 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include <asio/any_io_executor.hpp>
 #include <asio/awaitable.hpp>
 #include <asio/posix/stream_descriptor.hpp>
 
 #include "core/failure.hpp"
+#include "simulator/far_end.hpp"
 #include "simulator/line.hpp"
 #include "simulator/meter.hpp"
 
@@ -22,7 +24,13 @@ class pty_server {
 public:
     /// All must outlive the server.
     pty_server(const asio::any_io_executor& loop, const surroundings& around, meter& of)
-        : around_{around}, meter_{of}, master_{loop}, slave_{loop}
+        : pty_server{loop, around, far_end_of(of, around.faults)}
+    {
+    }
+
+    /// What is behind `behind` must outlive the server. It cannot hang up: that is silence here.
+    pty_server(const asio::any_io_executor& loop, const surroundings& around, far_end behind)
+        : around_{around}, behind_{std::move(behind)}, master_{loop}, slave_{loop}
     {
     }
     pty_server(const pty_server&) = delete;
@@ -45,7 +53,7 @@ private:
     [[nodiscard]] asio::error_code open_slave();
 
     const surroundings& around_;
-    meter& meter_;
+    far_end behind_;
     asio::posix::stream_descriptor master_;
     asio::posix::stream_descriptor slave_;
     std::string device_;

@@ -29,10 +29,19 @@ core::cause cause_of(const asio::error_code& error)
 
 }  // namespace
 
+tcp_server::tcp_server(asio::any_io_executor loop, const surroundings& around,
+                       std::vector<meter>& meters)
+    : loop_{std::move(loop)}, around_{around}
+{
+    for (auto& each : meters) {
+        behind_.push_back(far_end_of(each, around.faults));
+    }
+}
+
 core::outcome<std::vector<std::string>> tcp_server::listen(std::uint16_t first_port)
 {
     std::vector<std::string> urls;
-    for (std::size_t i = 0; i < meters_.size(); ++i) {
+    for (std::size_t i = 0; i < behind_.size(); ++i) {
         const auto port = static_cast<std::uint16_t>(first_port == 0 ? 0 : first_port + i);
         tcp::acceptor door{loop_};
         asio::error_code error;
@@ -61,12 +70,12 @@ asio::awaitable<void> tcp_server::run()
 {
     core::task_group lines{loop_};
     for (std::size_t i = 0; i < doors_.size(); ++i) {
-        lines.spawn(accept(doors_[i], meters_[i], lines));
+        lines.spawn(accept(doors_[i], behind_[i], lines));
     }
     co_await lines.join();
 }
 
-asio::awaitable<void> tcp_server::accept(tcp::acceptor& door, meter& behind,
+asio::awaitable<void> tcp_server::accept(tcp::acceptor& door, const far_end& behind,
                                          core::task_group& lines)
 {
     for (;;) {
@@ -80,22 +89,22 @@ asio::awaitable<void> tcp_server::accept(tcp::acceptor& door, meter& behind,
         if (error == asio::error::operation_aborted) {
             co_return;
         }
-        core::log::warning("meter {}: accepting a client: {}", behind.serial(), error.message());
+        core::log::warning("{}: accepting a client: {}", behind.name, error.message());
         co_await around_.time.sleep(100ms);
     }
 }
 
-asio::awaitable<void> tcp_server::serve(tcp::socket client, meter& behind)
+asio::awaitable<void> tcp_server::serve(tcp::socket client, const far_end& behind)
 {
     asio::error_code ignored;
     client.set_option(tcp::no_delay{true}, ignored);
-    core::log::info("meter {}: a client came", behind.serial());
+    core::log::info("{}: a client came", behind.name);
     line here{client, around_, behind};
     if (const auto words = here.greeting(); !words.empty()) {
         auto token = asio::redirect_error(asio::use_awaitable, ignored);
         const auto from = asio::buffer(words);
         co_await asio::async_write(client, from, token);
-        core::log::info("meter {}: the client was refused", behind.serial());
+        core::log::info("{}: the client was refused", behind.name);
         co_return;
     }
     const auto error = co_await here.serve();
@@ -104,7 +113,7 @@ asio::awaitable<void> tcp_server::serve(tcp::socket client, meter& behind)
         client.set_option(tcp::socket::linger{true, 0}, ignored);
         client.close(ignored);
     }
-    core::log::info("meter {}: the client left: {}", behind.serial(), error.message());
+    core::log::info("{}: the client left: {}", behind.name, error.message());
 }
 
 }  // namespace kmp2mqtt::simulator

@@ -16,6 +16,7 @@
 
 #include "core/failure.hpp"
 #include "core/task_group.hpp"
+#include "simulator/far_end.hpp"
 #include "simulator/line.hpp"
 #include "simulator/meter.hpp"
 
@@ -26,8 +27,11 @@ namespace kmp2mqtt::simulator {
 class tcp_server {
 public:
     /// All must outlive the server.
-    tcp_server(asio::any_io_executor loop, const surroundings& around, std::vector<meter>& meters)
-        : loop_{std::move(loop)}, around_{around}, meters_{meters}
+    tcp_server(asio::any_io_executor loop, const surroundings& around, std::vector<meter>& meters);
+
+    /// What is behind `behind` must outlive the server.
+    tcp_server(asio::any_io_executor loop, const surroundings& around, std::vector<far_end> behind)
+        : loop_{std::move(loop)}, around_{around}, behind_{std::move(behind)}
     {
     }
 
@@ -40,13 +44,13 @@ public:
     [[nodiscard]] asio::awaitable<void> run();
 
 private:
-    [[nodiscard]] asio::awaitable<void> accept(asio::ip::tcp::acceptor& door, meter& behind,
+    [[nodiscard]] asio::awaitable<void> accept(asio::ip::tcp::acceptor& door, const far_end& behind,
                                                core::task_group& lines);
-    [[nodiscard]] asio::awaitable<void> serve(asio::ip::tcp::socket client, meter& behind);
+    [[nodiscard]] asio::awaitable<void> serve(asio::ip::tcp::socket client, const far_end& behind);
 
     asio::any_io_executor loop_;
     const surroundings& around_;
-    std::vector<meter>& meters_;
+    std::vector<far_end> behind_;
     std::vector<asio::ip::tcp::acceptor> doors_;
 };
 

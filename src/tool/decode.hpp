@@ -22,8 +22,7 @@ public:
     /// Adds the command to the program; must live until the command line is parsed.
     explicit decode(CLI::App& program);
 
-    /// Whether the command line named this command.
-    [[nodiscard]] bool is_wanted() const { return command_->parsed(); }
+    [[nodiscard]] bool is_chosen() const { return command_->parsed(); }
 
     /// Explains what the options name, else standard input.
     ///

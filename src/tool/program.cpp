@@ -3,7 +3,9 @@
 #include "tool/program.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <functional>
 #include <optional>
 #include <ostream>
 
@@ -17,6 +19,7 @@
 #include "tool/get_type.hpp"
 #include "tool/meter_options.hpp"
 #include "tool/registers.hpp"
+#include "tool/replay.hpp"
 #include "tool/simulate.hpp"
 #include "tool/terminal_width.hpp"
 #include "tool/whole_number.hpp"
@@ -42,6 +45,12 @@ int default_verbosity()
     return number && *number > 0 ? (*number == 1 ? 1 : 2) : 0;
 }
 
+/// A command, and whether it is the one.
+struct choice {
+    bool is_chosen;
+    std::function<exit_code()> run;
+};
+
 }  // namespace
 
 exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostream& errors)
@@ -61,6 +70,7 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     const registers catalogue{program};
     const simulate meter_to_try{program};
     const decode frames{program};
+    const replay recording{program};
 
     try {
         std::ranges::reverse(arguments);  // as CLI11 wants them
@@ -69,22 +79,16 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
         return program.exit(found, out, errors) == 0 ? exit_code::ok : exit_code::usage;
     }
     core::log::start(level_of(verbosity > 0 ? verbosity : default_verbosity()));
-    if (value.is_chosen()) {
-        return value.run(line, out, errors);
-    }
-    if (serial.is_chosen()) {
-        return serial.run(line, out, errors);
-    }
-    if (type.is_chosen()) {
-        return type.run(line, out, errors);
-    }
-    if (catalogue.is_chosen()) {
-        return catalogue.run(terminal_width(), out, errors);
-    }
-    if (frames.is_wanted()) {
-        return frames.run(out, errors);
-    }
-    return meter_to_try.run(out, errors);
+    const std::array choices{
+        choice{value.is_chosen(), [&] { return value.run(line, out, errors); }},
+        choice{serial.is_chosen(), [&] { return serial.run(line, out, errors); }},
+        choice{type.is_chosen(), [&] { return type.run(line, out, errors); }},
+        choice{catalogue.is_chosen(), [&] { return catalogue.run(terminal_width(), out, errors); }},
+        choice{frames.is_chosen(), [&] { return frames.run(out, errors); }},
+        choice{recording.is_chosen(), [&] { return recording.run(out, errors); }},
+        choice{meter_to_try.is_chosen(), [&] { return meter_to_try.run(out, errors); }},
+    };
+    return std::ranges::find(choices, true, &choice::is_chosen)->run();
 }
 
 }  // namespace kmp2mqtt::tool

@@ -3,17 +3,9 @@
 #include "tool/simulate.hpp"
 
 #include <algorithm>
-#include <csignal>
-#include <exception>
 #include <ostream>
 #include <string_view>
 #include <sys/resource.h>
-
-#include <asio/bind_cancellation_slot.hpp>
-#include <asio/cancellation_signal.hpp>
-#include <asio/co_spawn.hpp>
-#include <asio/io_context.hpp>
-#include <asio/signal_set.hpp>
 
 #include "core/local_time.hpp"
 #include "core/log.hpp"
@@ -22,6 +14,8 @@
 #include "simulator/pty_server.hpp"
 #include "simulator/street.hpp"
 #include "simulator/tcp_server.hpp"
+#include "tool/report.hpp"
+#include "tool/serve.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -54,66 +48,43 @@ void allow_open_files(std::size_t meters)
     }
 }
 
-/// Runs `server` until a signal comes.
-template <class Server>
-void serve_until_stopped(asio::io_context& loop, Server& server)
-{
-    asio::signal_set signals{loop, SIGINT, SIGTERM};
-    asio::cancellation_signal stop;
-    signals.async_wait([&stop](const asio::error_code& error, int /*number*/) {
-        if (!error) {
-            stop.emit(asio::cancellation_type::terminal);
-        }
-    });
-    asio::co_spawn(loop, server.run(),
-                   asio::bind_cancellation_slot(
-                       stop.slot(), [&signals](const std::exception_ptr&) { signals.cancel(); }));
-    loop.run();
-}
-
-exit_code report(const core::failure& why, std::ostream& errors)
-{
-    errors << "kmptool: " << why.text << '\n';
-    return exit_code::port;
-}
-
 }  // namespace
 
 simulate::simulate(CLI::App& program)
+    : command_{program.add_subcommand(
+          "simulate", "Be a Kamstrup meter in a plausible house, until interrupted")}
 {
-    auto& command = *program.add_subcommand(
-        "simulate", "Be a Kamstrup meter in a plausible house, until interrupted");
     auto* const tcp =
-        command
-            .add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
+        command_
+            ->add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
             ->capture_default_str();
     auto* const pty =
-        command.add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
+        command_->add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
             ->type_name("LINK")
             ->excludes(tcp);
-    command
-        .add_option("--model", model_,
-                    "Which meter; a 402 or flowiq that nobody asked for a while sleeps, and the "
-                    "next request, which is lost, wakes it")
+    command_
+        ->add_option("--model", model_,
+                     "Which meter; a 402 or flowiq that nobody asked for a while sleeps, and the "
+                     "next request, which is lost, wakes it")
         ->capture_default_str()
         ->check(name_in(simulator::models(), "model"));
-    command.add_option("--serial", serial_, "Serial number")->capture_default_str();
-    command.add_option("--address", address_, "Destination address that it answers")
+    command_->add_option("--serial", serial_, "Serial number")->capture_default_str();
+    command_->add_option("--address", address_, "Destination address that it answers")
         ->capture_default_str()
         ->check(CLI::Range(0, 255));
-    command.add_option("--baud", baud_, "Pace of the line; 0: none")->capture_default_str();
-    command.add_flag("--echo", echoes_, "As --scenario echo");
-    command
-        .add_option("--scenario", scenarios_,
-                    "What goes wrong; several with commas, or one option each")
+    command_->add_option("--baud", baud_, "Pace of the line; 0: none")->capture_default_str();
+    command_->add_flag("--echo", echoes_, "As --scenario echo");
+    command_
+        ->add_option("--scenario", scenarios_,
+                     "What goes wrong; several with commas, or one option each")
         ->type_name("NAME[:NUMBER]")
         ->allow_extra_args(false);
-    command.add_option("--seed", seed_, "Which house, weather and faults")->capture_default_str();
-    command.add_option("--meters", meters_, "So many meters, on ports and serials that count up")
+    command_->add_option("--seed", seed_, "Which house, weather and faults")->capture_default_str();
+    command_->add_option("--meters", meters_, "So many meters, on ports and serials that count up")
         ->capture_default_str()
         ->check(CLI::Range(1, 60'000))
         ->excludes(pty);
-    command.add_flag("--list-scenarios", list_scenarios_, "Print the scenarios and end");
+    command_->add_flag("--list-scenarios", list_scenarios_, "Print the scenarios and end");
 }
 
 /// Those named, and what --echo means.

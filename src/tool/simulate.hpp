@@ -23,12 +23,15 @@ public:
     /// Adds the command to the program; must live until the command line is parsed.
     explicit simulate(CLI::App& program);
 
+    [[nodiscard]] bool is_chosen() const { return command_->parsed(); }
+
     /// Writes one device URL a meter to `out`, and serves until SIGINT or SIGTERM.
     [[nodiscard]] exit_code run(std::ostream& out, std::ostream& errors) const;
 
 private:
     [[nodiscard]] kmp::result<simulator::combination, std::string> wanted_faults() const;
 
+    CLI::App* command_;
     std::uint16_t tcp_port_{2002};  // Our choice: what examples of ser2net use
     std::string pty_link_;          // empty: TCP
     std::string model_{"403"};

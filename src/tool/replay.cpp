@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/replay.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+#include "core/log.hpp"
+#include "core/steady_clock.hpp"
+#include "simulator/pty_server.hpp"
+#include "simulator/recording.hpp"
+#include "simulator/replayer.hpp"
+#include "simulator/tcp_server.hpp"
+#include "tool/report.hpp"
+#include "tool/serve.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+kmp::result<simulator::recording, std::string> load(const std::string& file)
+{
+    std::ifstream stream{file, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
+    if (!stream.is_open() || stream.bad()) {
+        return core::format("{}: cannot be read", file);
+    }
+    return simulator::parse_recording(text, file);
+}
+
+}  // namespace
+
+replay::replay(CLI::App& program)
+    : command_{program.add_subcommand("replay", "Be the meter of a recording, until interrupted")}
+{
+    command_->add_option("FILE", file_, "What capture or --capture has recorded")
+        ->required()
+        ->check(CLI::ExistingFile);
+    auto* const tcp =
+        command_
+            ->add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
+            ->capture_default_str();
+    command_->add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
+        ->type_name("LINK")
+        ->excludes(tcp);
+    command_
+        ->add_option("--baud", baud_,
+                     "Pace of the line, within the recorded times; 0: everything at once")
+        ->capture_default_str();
+    command_->add_flag("--once", once_,
+                       "Give each recorded answer once, then be silent; without: begin anew");
+}
+
+exit_code replay::run(std::ostream& out, std::ostream& errors) const
+{
+    const auto recorded = load(file_);
+    if (!recorded) {
+        return report_usage(recorded.error(), errors);
+    }
+    asio::io_context loop{1};
+    core::steady_clock time;
+    const simulator::surroundings around{.time = time, .pace = simulator::pace::of(baud_)};
+    simulator::tape tape{*recorded, once_};
+    auto meter = simulator::far_end_of(tape, around.pace);
+    if (!pty_link_.empty()) {
+        simulator::pty_server server{loop.get_executor(), around, std::move(meter)};
+        const auto link = server.open(pty_link_);
+        if (!link) {
+            return report(link.error(), errors);
+        }
+        out << *link << '\n' << std::flush;
+        serve_until_stopped(loop, server);
+        return exit_code::ok;
+    }
+    std::vector<simulator::far_end> behind{std::move(meter)};
+    simulator::tcp_server server{loop.get_executor(), around, std::move(behind)};
+    const auto urls = server.listen(tcp_port_);
+    if (!urls) {
+        return report(urls.error(), errors);
+    }
+    out << urls->front() << '\n' << std::flush;
+    serve_until_stopped(loop, server);
+    return exit_code::ok;
+}
+
+}  // namespace kmp2mqtt::tool
