@@ -16,15 +16,26 @@ namespace {
 
 using kmp::register_id;
 
-/// Those of the register table whose description says so; of 183 it is only supposed.
+/// Those of the register table whose description says so; of 183 it is only supposed. M-Bus
+/// addresses are made of a meter's numbers unless somebody sets others (our choice: any may be).
 constexpr std::array private_registers{
+    register_id{51},    // meter_number
+    register_id{52},    // meter_number_2
     register_id{104},   // meter_number_vb
     register_id{112},   // customer_number_2
     register_id{114},   // meter_number_va
     register_id{183},   // looks like a serial number
+    register_id{184},   // mbus_primary_address_1
+    register_id{185},   // mbus_secondary_address_1
+    register_id{218},   // mbus_primary_address_2
+    register_id{219},   // mbus_secondary_address_2
+    register_id{220},   // mbus_primary_address_ext
+    register_id{221},   // mbus_secondary_address_ext
+    register_id{279},   // din_meter_id
     register_id{347},   // customer_number
     register_id{1001},  // serial_number
     register_id{1010},  // customer_number_1
+    register_id{1268},  // mbus_address_el
 };
 
 constexpr std::size_t head_size = 2;   // destination and command id ([KMP] 3.2)

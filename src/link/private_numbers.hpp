@@ -12,8 +12,8 @@
 
 namespace kmp2mqtt::link {
 
-/// Whether the register holds the serial number, a customer's number, or the number of a meter
-/// that is connected to this one.
+/// Whether the register holds the serial number or what is made of it, a customer's number, or the
+/// number of a meter that is connected to this one.
 [[nodiscard]] bool is_private(kmp::register_id id) noexcept;
 
 /// Whether the answer to these bytes may hold such a number: a request for it, or anything that is
