@@ -164,4 +164,21 @@ TEST_SUITE("simulator/line")
         take({.time = time, .ahead_of_utc = 3600s}, ask_clock);
         CHECK(fake::hex_text(out.bytes) == clock_answer);
     }
+
+    TEST_CASE_FIXTURE(line_bench, "a recording in which the connection was lost ends the line")
+    {
+        simulator::tape tape{
+            {{.request = fake::hex("80 0d"),
+              .parts = {{.after = 50ms, .bytes = fake::hex("40")}, {.after = 700ms, .bytes = {}}}}},
+            false};
+        const simulator::surroundings around{.time = time, .pace = simulator::pace::of(9600)};
+        const auto behind = simulator::far_end_of(tape, around.pace);
+        simulator::line<recorder> here{out, around, behind};
+        const auto bytes = fake::hex("80 0d");
+        const auto error = fake::run_task(io, time, here.take(bytes));
+        CHECK(error == asio::error::connection_reset);
+        CHECK(fake::hex_text(out.bytes) == "40");
+        CHECK(out.times.front() == 50ms);
+        CHECK(time.now().time_since_epoch() == 700ms);
+    }
 }
