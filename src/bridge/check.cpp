@@ -105,6 +105,11 @@ std::string meter_part(const meter::settings& of, const home::settings& home)
                                               duration_text(of.timeout), of.retries)) +
                 row("topics", home::meter_topic(home, of.name, "state") +
                                   ", availability, reading, info, event; commands on get");
+    if (!of.capture.empty()) {
+        text += row("recorded in", of.capture +
+                                       ", all that is said on the line, without numbers "
+                                       "that say whose meter it is");
+    }
     for (const auto& plan : of.polls) {
         text += row("reads", core::format("at start, then {}:", rhythm(of, plan.every)));
         text += row("", names_of(plan.registers));

@@ -11,6 +11,7 @@
 #include "bridge/check.hpp"
 #include "bridge/config.hpp"
 #include "bridge/options.hpp"
+#include "bridge/ports.hpp"
 #include "bridge/service.hpp"
 #include "bridge/stop_signals.hpp"
 #include "core/local_time.hpp"
@@ -60,8 +61,13 @@ int run(const bridge::config& configured, const std::string& file)
     bridge::stop_signals signals{io.get_executor()};
     greet(configured, file);  // who has heard of us may stop us in order
     core::steady_clock time;
+    auto lines = bridge::make_ports(io.get_executor(), time, configured.meters);
+    if (!lines) {
+        core::log::error("{}", lines.error().text);
+        return EXIT_FAILURE;
+    }
     mqtt::paho_publisher broker{io.get_executor(), time, configured.mqtt};
-    bridge::service all{io.get_executor(), time, broker, configured};
+    bridge::service all{io.get_executor(), time, broker, configured, *std::move(lines)};
 
     auto life = live(all, signals, broker, configured);
     asio::co_spawn(io, std::move(life), [](const std::exception_ptr& error) {

@@ -40,6 +40,28 @@ void compare_lines(const meter::settings& first, const meter::settings& second, 
     }
 }
 
+/// What a line says belongs into one file, and no other line's into the same.
+void compare_captures(const meter::settings& first, const meter::settings& second, section& at,
+                      std::string_view path)
+{
+    if (first.capture.empty() || second.capture.empty() || first.device.text.empty() ||
+        second.device.text.empty()) {
+        return;
+    }
+    const bool is_same_line = first.device.line_key() == second.device.line_key();
+    const bool is_same_file = first.capture == second.capture;
+    if (is_same_line && !is_same_file) {
+        at["capture"].problem(core::format(
+            "is another file than that of {}, whose line it shares; one line has one recording, "
+            "with all its meters",
+            path));
+    }
+    if (!is_same_line && is_same_file) {
+        at["capture"].problem(core::format(
+            "is the file of {} too, which has another line; each line needs its own", path));
+    }
+}
+
 void compare(const meter::settings& first, const meter::settings& second, section& at,
              std::string_view path)
 {
@@ -52,6 +74,7 @@ void compare(const meter::settings& first, const meter::settings& second, sectio
             "is the serial number of {} too; leave it out where it is not known", path));
     }
     compare_lines(first, second, at, path);
+    compare_captures(first, second, at, path);
 }
 
 }  // namespace

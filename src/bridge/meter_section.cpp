@@ -140,6 +140,7 @@ meter::settings read_meter(section& from)
     set(into.timeout, from["timeout"].duration(100ms, 60s));
     set(into.retries, from["retries"].integer(0, 10));
     set(into.command_max_age, from["command_max_age"].duration(0s, 24h));
+    into.capture = from["capture"].text().value_or("");
     read_plans(from, into);
     read_offset(from["offset"], into);
     return into;

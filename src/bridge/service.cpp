@@ -3,23 +3,21 @@
 #include "bridge/service.hpp"
 
 #include <random>
+#include <utility>
 
 #include "core/task_group.hpp"
-#include "link/open.hpp"
 
 namespace kmp2mqtt::bridge {
 
 service::service(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
-                 const config& configured)
-    : loop_{loop}, conversation_{loop, time, broker, configured.home, std::random_device{}()}
+                 const config& configured, ports lines)
+    : loop_{loop},
+      ports_{std::move(lines)},
+      conversation_{loop, time, broker, configured.home, std::random_device{}()}
 {
     for (const auto& meter : configured.meters) {
-        auto& port = ports_[meter.device.line_key()];
-        if (!port) {
-            port =
-                std::make_unique<link::port>(loop, time, link::make_link(loop, time, meter.device));
-        }
-        stations_.push_back(std::make_unique<station>(loop, time, *port, meter, configured.home,
+        auto& port = *ports_.at(meter.device.line_key());
+        stations_.push_back(std::make_unique<station>(loop, time, port, meter, configured.home,
                                                       conversation_.make_outlet()));
     }
     conversation_.serve(stations_);

@@ -5,9 +5,7 @@
 
 #pragma once
 
-#include <map>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include <asio/any_io_executor.hpp>
@@ -15,9 +13,9 @@
 
 #include "bridge/config.hpp"
 #include "bridge/conversation.hpp"
+#include "bridge/ports.hpp"
 #include "bridge/station.hpp"
 #include "core/clock.hpp"
-#include "link/port.hpp"
 #include "mqtt/publisher.hpp"
 
 namespace kmp2mqtt::bridge {
@@ -25,15 +23,16 @@ namespace kmp2mqtt::bridge {
 /// Ports, meters and the conversation with the broker. Loop only. All references outlive it.
 class service {
 public:
+    /// @param lines  with one for each configured meter
     service(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
-            const config& configured);
+            const config& configured, ports lines);
 
     /// Reads and publishes for ever. Cancelled: ends all reads, and throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run();
 
 private:
     asio::any_io_executor loop_;
-    std::map<std::string, std::unique_ptr<link::port>> ports_;  // by line
+    ports ports_;
     conversation conversation_;
     std::vector<std::unique_ptr<station>> stations_;
 };

@@ -64,6 +64,15 @@ Meter heating (Heating)
         CHECK(rhythm("interval = '1h'\noffset = '0s'") == "every 1h on the clock");
     }
 
+    TEST_CASE("a recording is told, and what does not stand in it")
+    {
+        CHECK(
+            has(described(written::a_meter + "capture = '/tmp/heating.txt'\n"),
+                "  recorded in     /tmp/heating.txt, all that is said on the line, without numbers "
+                "that say whose meter it is\n"));
+        CHECK_FALSE(has(described(written::a_meter), "recorded"));
+    }
+
     TEST_CASE("warnings stand at the end")
     {
         CHECK(has(described(written::a_meter + "interval = '1min'\n"),

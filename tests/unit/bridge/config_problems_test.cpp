@@ -269,4 +269,18 @@ TEST_SUITE("bridge/config_problems")
              "8:10: meter[2].serial: is the serial number of meter[1]", "leave it out"},
         });
     }
+
+    TEST_CASE("a line has one recording, and a recording one line")
+    {
+        const auto two = [](const std::string& device, const std::string& file) {
+            return a_meter + "capture = 'f.txt'\n[[meter]]\nname = 'b'\naddress = 1\ndevice = '" +
+                   device + "'\ncapture = '" + file + "'";
+        };
+        check({
+            {two("/dev/ttyUSB0", "g.txt"), "9:11: meter[2].capture: is another file than that of",
+             "one line has one recording"},
+            {two("/dev/ttyUSB1", "f.txt"), "9:11: meter[2].capture: is the file of meter[1] too",
+             "needs its own"},
+        });
+    }
 }

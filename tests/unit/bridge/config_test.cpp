@@ -81,6 +81,7 @@ TEST_SUITE("bridge/config")
         CHECK(heating.retries == 2);
         CHECK(heating.command_max_age == 10s);
         CHECK_FALSE(heating.has_offset);
+        CHECK(heating.capture.empty());
         REQUIRE(heating.polls.size() == 1);
         CHECK(heating.polls[0].every == 1h);
     }
@@ -124,6 +125,7 @@ command_max_age = "10s"
 interval = "1h"
 registers = ["heat_energy_e1", 68, "0x4A"]
 offset = "-30s"
+capture = ""
 )");
         CHECK(read.warnings.empty());
         CHECK(read.mqtt.client_id == plain.mqtt.client_id);
@@ -207,6 +209,15 @@ offset = "-30s"
             "[[meter]]\nname='a'\ndevice='/dev/ttyUSB0'\n"
             "[[meter]]\nname='b'\ndevice='serial:/dev/ttyUSB0'\naddress=0x7F\n");
         CHECK(read.meters[1].address == kmp::address::logger_top);
+    }
+
+    TEST_CASE("meters on one line share a recording, whether one or both name it")
+    {
+        const std::string both =
+            "[[meter]]\nname='a'\ndevice='/dev/ttyUSB0'\ncapture='f.txt'\n"
+            "[[meter]]\nname='b'\ndevice='/dev/ttyUSB0'\naddress=0x7F\n";
+        CHECK(written::accepted(both).meters[0].capture == "f.txt");
+        CHECK(written::accepted(both + "capture='f.txt'\n").meters[1].capture == "f.txt");
     }
 
     TEST_CASE("frequent reads are allowed, with a word about the battery")

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "bridge/ports.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <unistd.h>
+
+#include <asio/io_context.hpp>
+#include <doctest/doctest.h>
+
+#include "fake/manual_clock.hpp"
+#include "written.hpp"
+
+namespace {
+
+using namespace kmp2mqtt;
+namespace fs = std::filesystem;
+
+struct ports_bench {
+    ports_bench() = default;
+    ports_bench(const ports_bench&) = delete;
+    ports_bench& operator=(const ports_bench&) = delete;
+    ~ports_bench()
+    {
+        std::error_code ignored;
+        fs::remove(file, ignored);
+    }
+
+    core::outcome<bridge::ports> make(const std::string& text)
+    {
+        return bridge::make_ports(io.get_executor(), time, written::accepted(text).meters);
+    }
+
+    [[nodiscard]] std::string recorded() const
+    {
+        std::ifstream stream{file, std::ios::binary};
+        return {std::istreambuf_iterator<char>{stream}, {}};
+    }
+
+    asio::io_context io;
+    fake::manual_clock time;
+    fs::path file{fs::temp_directory_path() /
+                  ("kmp2mqtt-ports-" + std::to_string(getpid()) + ".txt")};
+};
+
+}  // namespace
+
+TEST_SUITE("bridge/ports")
+{
+    TEST_CASE_FIXTURE(ports_bench, "meters on one line have one port")
+    {
+        const auto made = make(
+            "[[meter]]\nname='a'\ndevice='/dev/ttyUSB0'\n"
+            "[[meter]]\nname='b'\ndevice='serial:/dev/ttyUSB0'\naddress=0x7F\n"
+            "[[meter]]\nname='c'\ndevice='socket://pi:2002'\n");
+        REQUIRE(made);
+        CHECK(made->size() == 2);
+        CHECK(made->contains("/dev/ttyUSB0"));
+        CHECK(made->contains("pi:2002"));
+    }
+
+    TEST_CASE_FIXTURE(ports_bench, "a line is recorded if any of its meters wants it")
+    {
+        const auto made = make(
+            "[[meter]]\nname='a'\ndevice='/dev/ttyUSB0'\n"
+            "[[meter]]\nname='b'\ndevice='/dev/ttyUSB0'\naddress=0x7F\ncapture='" +
+            file.string() + "'\n");
+        REQUIRE(made);
+        CHECK(recorded() == "kmp-recording 1 2026-11-22T10:45:03Z numbers-blanked /dev/ttyUSB0\n");
+    }
+
+    TEST_CASE_FIXTURE(ports_bench, "without a capture nothing is written")
+    {
+        REQUIRE(make(written::a_meter));
+        CHECK_FALSE(fs::exists(file));
+    }
+
+    TEST_CASE_FIXTURE(ports_bench, "a recording that cannot be written is told before any read")
+    {
+        const auto made = make(written::a_meter + "capture = '/nonexistent/f.txt'\n");
+        REQUIRE_FALSE(made);
+        CHECK(made.error().text == "recording to /nonexistent/f.txt: No such file or directory");
+    }
+}
