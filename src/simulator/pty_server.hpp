@@ -28,7 +28,7 @@ public:
     {
     }
 
-    /// What is behind `behind` must outlive the server. It cannot hang up: that is silence here.
+    /// What is behind `behind` must outlive the server.
     pty_server(const asio::any_io_executor& loop, const surroundings& around, far_end behind)
         : around_{around}, behind_{std::move(behind)}, master_{loop}, slave_{loop}
     {

@@ -11,6 +11,7 @@ from bench.certificates import make_authority, make_certificate
 from bench.meter import Meter, Ser2net
 from bench.relay import Relay
 from bench.subscriber import BASE, Subscriber
+from bench.tape import Tape
 
 SHOWN_LINES = 30
 
@@ -35,6 +36,9 @@ class Bench:
 
     def meter(self, *options, **identity):
         return self._keep(Meter(self.folder, *options, **identity))
+
+    def tape(self, file, *options, **place):
+        return self._keep(Tape(self.folder, file, *options, **place))
 
     def ser2net(self, line):
         return self._keep(Ser2net(self.folder, line.device))
