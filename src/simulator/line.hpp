@@ -131,12 +131,13 @@ private:
     {
         quiet_since_ += around_.pace.turnaround;
         for (const auto& burst : answer) {
-            do {
-                const auto error = co_await send(burst);
-                if (error) {
-                    co_return error;
-                }
-            } while (burst.then == afterwards::again);
+            auto error = co_await send(burst);
+            while (!error && burst.then == afterwards::again) {
+                error = co_await send(burst);
+            }
+            if (error) {
+                co_return error;
+            }
             if (burst.then == afterwards::hang_up) {
                 co_await around_.time.sleep_until(quiet_since_);
                 co_return asio::error_code{asio::error::connection_aborted};

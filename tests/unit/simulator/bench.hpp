@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -83,8 +84,8 @@ inline std::vector<kmp::measurement> measured(const simulator::transmission& ans
 /// One line to one meter.
 class asked_line {
 public:
-    explicit asked_line(const simulator::meter& meter, const std::string& scenarios = {})
-        : meter_{meter}, faults_{faults(scenarios)}, responder_{meter_, faults_}
+    explicit asked_line(simulator::meter meter, const std::string& scenarios = {})
+        : meter_{std::move(meter)}, faults_{faults(scenarios)}, responder_{meter_, faults_}
     {
     }
 
