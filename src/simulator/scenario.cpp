@@ -17,10 +17,12 @@ constexpr parameter count(double usual)
     return {.name = "N", .usual = usual, .least = 1, .most = 1'000'000};
 }
 
+/// At least 6 s: a meter that falls asleep before a host asks again, after some 2 s + 1.6 s, could
+/// never be read.
 constexpr parameter minutes(double usual)
 {
     return {
-        .name = "MINUTES", .usual = usual, .least = 0.001, .most = most_minutes, .is_whole = false};
+        .name = "MINUTES", .usual = usual, .least = 0.1, .most = most_minutes, .is_whole = false};
 }
 
 constexpr parameter share(double usual)
