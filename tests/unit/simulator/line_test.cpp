@@ -176,7 +176,7 @@ TEST_SUITE("simulator/line")
         simulator::line<recorder> here{out, around, behind};
         const auto bytes = fake::hex("80 0d");
         const auto error = fake::run_task(io, time, here.take(bytes));
-        CHECK(error == asio::error::connection_reset);
+        CHECK(error == asio::error::connection_aborted);
         CHECK(fake::hex_text(out.bytes) == "40");
         CHECK(out.times.front() == 50ms);
         CHECK(time.now().time_since_epoch() == 700ms);
