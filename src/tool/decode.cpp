@@ -27,10 +27,10 @@ std::string all_of(std::istream& from)
 {
     std::string text;
     std::array<char, 4096> piece{};
-    do {
+    while (from.good()) {
         from.read(piece.data(), piece.size());
         text.append(piece.data(), static_cast<std::size_t>(from.gcount()));
-    } while (from.good());
+    }
     return text;
 }
 

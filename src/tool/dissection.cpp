@@ -182,9 +182,8 @@ private:
         if (has_checksum) {
             take_packet_checksum();
         }
-        if (data.wrong()) {
-            refuse(data.wrong()->code, data.wrong()->layer, data.wrong()->offset,
-                   data.wrong()->text);
+        if (const auto& wrong = data.wrong()) {
+            refuse(wrong->code, wrong->layer, wrong->offset, wrong->text);
         }
     }
 

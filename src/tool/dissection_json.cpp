@@ -48,6 +48,7 @@ std::string field_json(const dissection& of, const field& item)
         .add_text("meaning", item.meaning);
     if (!item.fields.empty()) {
         std::vector<std::string> inside;
+        inside.reserve(item.fields.size());
         for (const auto& part : item.fields) {
             inside.push_back(field_json(of, part));
         }
@@ -74,6 +75,7 @@ std::string layers_json(const dissection& of)
 std::string escapes_json(const dissection& of)
 {
     std::vector<std::string> escapes;
+    escapes.reserve(of.escapes.size());
     for (const auto& item : of.escapes) {
         escapes.push_back(json::object{}
                               .add_number("offset", signed_number(item.offset))
@@ -99,6 +101,7 @@ std::string fault_json(const std::optional<fault>& of)
 std::string notes_json(const dissection& of)
 {
     std::vector<std::string> notes;
+    notes.reserve(of.notes.size());
     for (const auto& note : of.notes) {
         notes.push_back(json::quoted(note));
     }

@@ -175,12 +175,19 @@ std::string_view direction_words(const dissection& of)
     return *of.sender == kmp::physical::sender::host ? ", host to meter" : ", meter to host";
 }
 
+std::string_view verdict_words(const dissection& of)
+{
+    if (of.kind == part_kind::noise) {
+        return "";
+    }
+    return of.fault ? ", BAD" : ", good";
+}
+
 std::string heading(const dissection& of, const place& where)
 {
-    const auto* const verdict = of.kind == part_kind::noise ? "" : of.fault ? ", BAD" : ", good";
     return core::format("{} {}{}, {} {}{}: line {}{}", kind_words(of.kind), where.number,
                         direction_words(of), of.bytes.size(),
-                        of.bytes.size() == 1 ? "byte" : "bytes", verdict, where.line,
+                        of.bytes.size() == 1 ? "byte" : "bytes", verdict_words(of), where.line,
                         where.port.empty() ? "" : " " + where.port);
 }
 

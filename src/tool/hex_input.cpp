@@ -96,9 +96,11 @@ bool is_noise(const std::vector<std::uint8_t>& bytes)
 stretch* open_stretch(std::vector<stretch>& stretches, const line_parts& line,
                       const std::vector<std::uint8_t>& bytes)
 {
-    const auto newest = std::find_if(
-        stretches.rbegin(), stretches.rend(),
-        [&line](const stretch& row) { return row.port == line.port && row.sender == line.who; });
+    auto newest = stretches.rbegin();
+    while (newest != stretches.rend() &&
+           (newest->port != line.port || newest->sender != line.who)) {
+        ++newest;
+    }
     if (newest == stretches.rend()) {
         return nullptr;
     }

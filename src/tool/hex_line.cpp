@@ -2,6 +2,7 @@
 
 #include "tool/hex_line.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -96,8 +97,9 @@ private:
         if (is_prefixed) {
             digits.remove_prefix(2);
         }
-        if (is_prefixed && digits.size() == 1 && digit(digits[0])) {
-            bytes_.push_back(static_cast<std::uint8_t>(*digit(digits[0])));
+        const auto single = is_prefixed && digits.size() == 1 ? digit(digits[0]) : std::nullopt;
+        if (single) {
+            bytes_.push_back(static_cast<std::uint8_t>(*single));
             return;
         }
         if (digits.empty() || !take_pairs(digits)) {
@@ -136,7 +138,7 @@ private:
                 bytes_.push_back(static_cast<std::uint8_t>(rest_[0]));
                 rest_.remove_prefix(1);
             } else if (!take_escape()) {
-                refuse(rest_.substr(0, 4), "is no escape; there are \\x80, \\r, \\n, \\t, \\\\");
+                refuse(rest_.substr(0, 4), R"(is no escape; there are \x80, \r, \n, \t, \\)");
                 return;
             }
         }
@@ -160,14 +162,13 @@ private:
             }
             return byte.has_value();
         }
-        for (const auto& row : letter_escapes) {
-            if (row.letter == rest_[1]) {
-                bytes_.push_back(row.byte);
-                rest_.remove_prefix(2);
-                return true;
-            }
+        const auto* const row = std::ranges::find(letter_escapes, rest_[1], &letter_escape::letter);
+        if (row == letter_escapes.end()) {
+            return false;
         }
-        return false;
+        bytes_.push_back(row->byte);
+        rest_.remove_prefix(2);
+        return true;
     }
 
     std::string_view rest_;

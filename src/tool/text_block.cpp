@@ -35,12 +35,11 @@ public:
     void add(std::string_view word)
     {
         const auto size = columns_of(word);
-        if (!is_fresh_ && used_ + 1 + size > width_) {
+        const std::size_t blank = is_fresh_ ? 0 : 1;
+        if (used_ + blank + size > width_ && used_ > indent_) {
             begin_line();
-        } else if (!is_fresh_) {
-            put(" ", 1);
-        } else if (used_ + size > width_ && used_ > indent_) {
-            begin_line();
+        } else {
+            put(std::string_view{" "}.substr(0, blank), blank);
         }
         while (used_ + columns_of(word) > width_) {
             const auto fits = width_ - used_;

@@ -4,7 +4,7 @@
 /// Any bytes, explained: the parts follow each other, every byte has one meaning, text fits the
 /// screen, and a frame is without fault exactly where the library accepts it.
 
-#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -91,9 +91,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     if (size == 0) {
         return 0;
     }
-    const std::optional<sender> who = data[0] % 3 == 0   ? std::nullopt
-                                      : data[0] % 3 == 1 ? std::optional{sender::host}
-                                                         : std::optional{sender::meter};
+    constexpr std::array<std::optional<sender>, 3> senders{std::nullopt, sender::host,
+                                                           sender::meter};
+    const auto who = senders.at(data[0] % senders.size());
     const std::span bytes{data + 1, size - 1};
     std::size_t at = 0;
     for (const auto& part : split(bytes)) {
