@@ -93,11 +93,9 @@ void blanker::take(timed_byte byte, pieces& out)
 
 void blanker::take_outside(timed_byte byte, pieces& out) const
 {
-    if (byte.value == stop_byte) {
-        tell(out, byte.when, byte.value, {});
-    } else if (state_ == state::broken_blank) {
+    if (byte.value != stop_byte && state_ == state::broken_blank) {
         tell(out, byte.when, unreadable, blanked_damaged);
-    } else if (is_awaited(byte.when)) {
+    } else if (byte.value != stop_byte && is_awaited(byte.when)) {
         tell(out, byte.when, unreadable, blanked_noise);
     } else {
         tell(out, byte.when, byte.value, {});

@@ -53,7 +53,7 @@ public:
 private:
     struct timed_byte {
         core::clock::time_point when;
-        std::uint8_t value;
+        std::uint8_t value{0};
     };
     enum class state : std::uint8_t {
         outside,

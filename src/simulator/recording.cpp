@@ -30,9 +30,10 @@ std::string_view take_word(std::string_view& text)
 }
 
 template <class T>
-std::optional<T> number(std::string_view digits, int base)
+std::optional<T> number(std::string_view text, int base)
 {
     T value{};
+    const std::string digits{text};
     const auto* const end = digits.data() + digits.size();
     const auto [stopped, failed] = std::from_chars(digits.data(), end, value, base);
     return failed == std::errc{} && stopped == end ? std::optional{value} : std::nullopt;
@@ -159,7 +160,7 @@ private:
     {
         const auto cause = take_word(rest);
         if (!cause.ends_with(':') || !format::find_cause(cause.substr(0, cause.size() - 1))) {
-            return core::format("\"{}\" is no failure of a port; \"connection_lost:\" is one",
+            return core::format(R"("{}" is no failure of a port; "connection_lost:" is one)",
                                 cause);
         }
         add(when, {});
