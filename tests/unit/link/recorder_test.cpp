@@ -29,7 +29,6 @@ using namespace std::chrono_literals;
 using kmp2mqtt::core::cause;
 using kmp2mqtt::link::recorder;
 namespace fs = std::filesystem;
-namespace core = kmp2mqtt::core;
 namespace link = kmp2mqtt::link;
 
 constexpr std::string_view ask_serial = "80 3f 02 35 e9 0d";
