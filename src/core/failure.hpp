@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -32,6 +33,7 @@ enum class cause : std::uint8_t {
 struct failure {
     cause why{cause::internal};
     std::string text;
+    std::size_t received{0};  ///< bytes that came back instead of an answer
 };
 
 template <class T>

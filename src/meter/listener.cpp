@@ -84,6 +84,7 @@ bool listener::examine(std::span<const std::uint8_t> packet)
         return false;
     }
     candidate.message = *message;
+    candidate.received = received_;
     answer_ = std::move(candidate);
     return true;
 }
@@ -109,6 +110,13 @@ std::optional<std::string> listener::mismatch(const kmp::packet& opened,
 }
 
 core::failure listener::what_came() const
+{
+    auto came = what_stands_out();
+    came.received = received_;
+    return came;
+}
+
+core::failure listener::what_stands_out() const
 {
     if (damaged_) {
         return {core::cause::bad_checksum, "a damaged frame: " + damage_};

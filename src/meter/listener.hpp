@@ -25,6 +25,7 @@ namespace kmp2mqtt::meter {
 struct answer {
     std::vector<std::uint8_t> packet;
     kmp::response message;
+    std::size_t received{0};  ///< bytes up to the answer's last, echo and noise included
 
     answer() = default;
     answer(answer&&) = default;
@@ -63,6 +64,7 @@ public:
 private:
     void follow_echo(std::uint8_t byte);
     [[nodiscard]] bool examine(std::span<const std::uint8_t> packet);
+    [[nodiscard]] core::failure what_stands_out() const;
     [[nodiscard]] std::optional<std::string> mismatch(const kmp::packet& opened,
                                                       const kmp::response& message) const;
 
