@@ -13,6 +13,7 @@
 
 #include "core/log.hpp"
 #include "core/version.hpp"
+#include "tool/align.hpp"
 #include "tool/decode.hpp"
 #include "tool/get_register.hpp"
 #include "tool/get_serial.hpp"
@@ -20,6 +21,8 @@
 #include "tool/meter_options.hpp"
 #include "tool/registers.hpp"
 #include "tool/replay.hpp"
+#include "tool/scan.hpp"
+#include "tool/screen.hpp"
 #include "tool/simulate.hpp"
 #include "tool/terminal_width.hpp"
 #include "tool/whole_number.hpp"
@@ -68,6 +71,8 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     const get_serial serial{program};
     const get_type type{program};
     const registers catalogue{program};
+    const scan search{program};
+    const align place{program};
     const simulate meter_to_try{program};
     const decode frames{program};
     const replay recording{program};
@@ -84,6 +89,9 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
         choice{serial.is_chosen(), [&] { return serial.run(line, out, errors); }},
         choice{type.is_chosen(), [&] { return type.run(line, out, errors); }},
         choice{catalogue.is_chosen(), [&] { return catalogue.run(terminal_width(), out, errors); }},
+        choice{search.is_chosen(),
+               [&] { return search.run(line, errors_go_to_terminal(), out, errors); }},
+        choice{place.is_chosen(), [&] { return place.run(line, find_screen(), out, errors); }},
         choice{frames.is_chosen(), [&] { return frames.run(out, errors); }},
         choice{recording.is_chosen(), [&] { return recording.run(out, errors); }},
         choice{meter_to_try.is_chosen(), [&] { return meter_to_try.run(out, errors); }},
