@@ -41,6 +41,14 @@ struct bench {
 
 TEST_SUITE("meter/listener")
 {
+    TEST_CASE_FIXTURE(bench, "all bytes that came are counted, echo and noise included")
+    {
+        CHECK(!hears("80 3f 10"));
+        CHECK(ear.what_came().received == 3);
+        CHECK(hears(energy_answered));
+        CHECK(std::move(ear).take_answer().received == 3 + 15);
+    }
+
     TEST_CASE_FIXTURE(bench, "an answer is found")
     {
         CHECK(hears(energy_answered));
