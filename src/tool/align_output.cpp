@@ -26,7 +26,7 @@ std::string share_json(const alignment& now)
 std::string align_line(const alignment& now)
 {
     const auto share = core::format("{}/{}", now.good(), now.of());
-    return core::format("{:>4}  {:<7}  {:<17}  {:>5}  {}", now.tries(), info(now.last().said).word,
+    return core::format("{:>4}  {:<7}  {:<16}  {:>5}  {}", now.tries(), info(now.last().said).word,
                         details(now.last()), share, core::log::one_line(now.hint()));
 }
 
@@ -46,8 +46,8 @@ std::string align_json(const alignment& now)
 
 std::string align_summary(const alignment& now, std::uint64_t telegrams)
 {
-    return core::format("{} telegrams in {} tries; {} of the last {} were good", telegrams,
-                        now.tries(), now.good(), now.of());
+    return core::format("good: {} of the last {}; tries: {}; telegrams: {}", now.good(), now.of(),
+                        now.tries(), telegrams);
 }
 
 std::string align_summary_json(const alignment& now, std::uint64_t telegrams)

@@ -25,14 +25,14 @@ namespace kmp2mqtt::tool {
 /// Text that draws lines, over as many that were drawn before.
 [[nodiscard]] std::string drawn(const std::vector<std::string>& lines, bool is_first);
 
-/// "   3  DAMAGED   9 bytes            2/3  move the head a few millimetres lower"
+/// "   3  DAMAGED  9 bytes             2/3  move the head a few millimetres lower"
 [[nodiscard]] std::string align_line(const alignment& now);
 
 /// {"try":3,"verdict":"good","bytes":10,"ms":148,"good_of_last":[3,3],"hint":"hold it there"};
 /// "ms" is null where no answer came.
 [[nodiscard]] std::string align_json(const alignment& now);
 
-/// "23 telegrams in 23 tries; 17 of the last 20 were good"
+/// "good: 17 of the last 20; tries: 23; telegrams: 23"
 [[nodiscard]] std::string align_summary(const alignment& now, std::uint64_t telegrams);
 
 /// {"summary":{"tries":23,"telegrams":23,"verdict":"good","good_of_last":[17,20]}}; the verdict is

@@ -73,13 +73,4 @@ std::array<std::string, large_height> large_letters(std::string_view text, std::
     return rows;
 }
 
-std::size_t large_width(std::string_view text, std::size_t widen)
-{
-    std::size_t columns = text.empty() ? 0 : text.size() - 1;
-    for (const char character : text) {
-        columns += find(character).rows.front().size();
-    }
-    return columns * widen;
-}
-
 }  // namespace kmp2mqtt::tool

@@ -23,7 +23,4 @@ inline constexpr std::size_t large_height = 5;
 [[nodiscard]] std::array<std::string, large_height> large_letters(std::string_view text,
                                                                   std::size_t widen);
 
-/// Columns that it takes, without building it.
-[[nodiscard]] std::size_t large_width(std::string_view text, std::size_t widen);
-
 }  // namespace kmp2mqtt::tool

@@ -97,13 +97,13 @@ std::string scan_json(const scan_state& found, std::uint64_t telegrams)
 
 std::string scan_summary(const scan_state& found, std::uint64_t telegrams)
 {
-    auto text = core::format("{} of {} registers answered, {} left out, {} make the meter silent",
+    auto text = core::format("{} of {} registers answered, {} left out, {} silencing the meter",
                              found.answered.size(), found.registers().size(), found.left_out.size(),
                              found.silencing.size());
     if (const auto left = found.plan.left(); left > 0) {
         text += core::format(", {} not asked", left);
     }
-    return text + core::format("; {} telegrams", telegrams);
+    return text + core::format("; telegrams: {}", telegrams);
 }
 
 }  // namespace kmp2mqtt::tool

@@ -30,7 +30,7 @@ namespace kmp2mqtt::tool {
 /// counted tell; where neither has, their being there. Neither there: water.
 [[nodiscard]] meter::kind guess_kind(std::span<const kmp::measurement> values);
 
-/// "57 of 240 registers answered, 181 left out, 2 make the meter silent; 31 telegrams"
+/// "57 of 240 registers answered, 181 left out, 2 silencing the meter; telegrams: 31"
 [[nodiscard]] std::string scan_summary(const scan_state& found, std::uint64_t telegrams);
 
 }  // namespace kmp2mqtt::tool

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view press_button = "press a button on the meter";
 constexpr std::string_view turn = "turn the head by 180 degrees";
 constexpr std::string_view lower = "move the head a few millimetres lower";
-constexpr std::string_view gap = "leave a gap: a sheet of paper, up to 10 mm";
+constexpr std::string_view gap = "leave a gap: a sheet of paper to 10 mm";
 constexpr std::string_view magnet = "the magnet may be the wrong way round";
 constexpr std::string_view shade = "shade the head from sun and lamps";
 

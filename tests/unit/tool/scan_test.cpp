@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+#include "tool/program.hpp"
+
+using kmp2mqtt::tool::exit_code;
+
+namespace {
+
+/// A wrong command line ends with usage, before any port is opened.
+std::string refusal(std::vector<std::string> arguments)
+{
+    std::ostringstream out;
+    std::ostringstream errors;
+    CHECK(kmp2mqtt::tool::run(std::move(arguments), out, errors) == exit_code::usage);
+    CHECK(out.str().empty());
+    return errors.str();
+}
+
+bool contains(const std::string& text, const char* part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_SUITE("tool/scan")
+{
+    TEST_CASE("a range that is none is refused")
+    {
+        CHECK(contains(refusal({"scan", "--from", "9", "--to", "8"}), "--to 8"));
+        CHECK(contains(refusal({"scan", "--from", "0x10000", "--to", "8"}), "--from: register"));
+        CHECK(contains(refusal({"scan", "--from", "1", "--to", "many"}), "--to: register many"));
+        CHECK(contains(refusal({"scan", "--from", "1"}), "--to"));
+        CHECK(contains(refusal({"scan", "--to", "1"}), "--from"));
+    }
+
+    TEST_CASE("one layout at a time")
+    {
+        CHECK(contains(refusal({"scan", "--json", "--toml"}), "excludes"));
+    }
+
+    TEST_CASE("a state file of another scan, or of none, is refused by name")
+    {
+        const auto file = std::filesystem::temp_directory_path() / "kmptool_scan_options_test";
+        std::ofstream{file} << "kmptool scan 1\nserial 1\nask 1 2 3\n";
+        const auto other = refusal({"scan", "--state", file, "--from", "1", "--to", "4"});
+        CHECK(contains(other, file.c_str()));
+        CHECK(contains(other, "other registers"));
+        std::ofstream{file} << "kmptool scan 1\nserial 1\nask one\n";
+        CHECK(contains(refusal({"scan", "--state", file}), ":3: ask one is damaged"));
+        std::filesystem::remove(file);
+    }
+}
+
+TEST_SUITE("tool/align")
+{
+    TEST_CASE("a time that is none, or over an hour, is refused")
+    {
+        CHECK(contains(refusal({"align", "--for", "0s"}), "--for 0s"));
+        CHECK(contains(refusal({"align", "--for", "61min"}), "up to 1h"));
+        CHECK(contains(refusal({"align", "--for", "soon"}), "--for soon"));
+    }
+}
