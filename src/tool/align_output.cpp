@@ -46,7 +46,7 @@ std::string align_json(const alignment& now)
 
 std::string align_summary(const alignment& now, std::uint64_t telegrams)
 {
-    return core::format("good: {} of the last {}; tries: {}; telegrams: {}", now.good(), now.of(),
+    return core::format("good {}/{}, tries {}, telegrams {}", now.good(), now.of(),
                         now.tries(), telegrams);
 }
 

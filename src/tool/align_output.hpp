@@ -32,7 +32,7 @@ namespace kmp2mqtt::tool {
 /// "ms" is null where no answer came.
 [[nodiscard]] std::string align_json(const alignment& now);
 
-/// "good: 17 of the last 20; tries: 23; telegrams: 23"
+/// "good 17/20, tries 23, telegrams 23"; fits 40 columns, as the picture
 [[nodiscard]] std::string align_summary(const alignment& now, std::uint64_t telegrams);
 
 /// {"summary":{"tries":23,"telegrams":23,"verdict":"good","good_of_last":[17,20]}}; the verdict is

@@ -10,7 +10,9 @@ import sys
 import pytest
 
 from bench.meter import Meter, Ser2net
+from bench.relay import Relay
 
+from strange_lines import DeafLine, NoisyLine
 from tools import Tool
 
 REQUIREMENTS = pathlib.Path(__file__).with_name("requirements.txt")
@@ -64,3 +66,33 @@ def pykmp_tool():
         subprocess.run([*pip, "--require-hashes", "-r", REQUIREMENTS], check=True)
         stamp.write_text(wanted)
     return Tool([str(program)])
+
+
+class Bench:
+    """Makes what a test asks for, and ends it when the test is over."""
+
+    def __init__(self, folder, ending):
+        self.folder = folder
+        self._ending = ending
+
+    def _keep(self, thing):
+        self._ending.callback(thing.end)
+        return thing
+
+    def meter(self, *options, **identity):
+        return self._keep(Meter(self.folder, *options, **identity))
+
+    def relay(self, meter):
+        return self._keep(Relay(meter.port))
+
+    def noisy_line(self):
+        return self._keep(NoisyLine())
+
+    def deaf_line(self, meter, register):
+        return self._keep(DeafLine(meter.port, register))
+
+
+@pytest.fixture
+def bench(tmp_path):
+    with contextlib.ExitStack() as ending:
+        yield Bench(tmp_path, ending)

@@ -173,6 +173,6 @@ TEST_SUITE("tool/align_output")
     TEST_CASE("the summary says what it cost")
     {
         CHECK(align_summary(after(heard(verdict::good), 2), 3) ==
-              "good: 2 of the last 2; tries: 2; telegrams: 3");
+              "good 2/2, tries 2, telegrams 3");
     }
 }

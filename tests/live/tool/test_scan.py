@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""kmptool scan: what a meter answers, how it is told, interrupted and continued."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+
+import pytest
+
+from bench.process import free_port
+from kmptool import in_terminal, lines, run, start
+
+# Before the rest of a simulated 403, by one request after the other.
+FEW = ("--from", "60", "--to", "90")
+HASTY = ("--timeout", "200ms", "--retries", "0")
+
+
+def numbers(scanned):
+    return [row["id_int"] for row in json.loads(scanned.stdout)["register_data"]]
+
+
+def test_a_scan_finds_exactly_what_the_meter_answers_to_single_questions(bench):
+    meter = bench.meter()
+    catalogue = json.loads(run(meter.device, "registers", "--json").stdout)
+    asked = [each for row in catalogue for each in ("--register", row["name"])]
+    single = run(meter.device, "get-register", "--json", "--allow-missing", *asked)
+    scanned = run(meter.device, "scan", "--json")
+    assert scanned.returncode == 0, scanned.stderr
+    assert numbers(scanned) == numbers(single)
+    assert len(numbers(scanned)) > 50
+    found = json.loads(scanned.stdout)
+    assert (found["complete"], found["silencing"], found["not_asked"]) == (True, [], [])
+    asked = len(found["left_out"]) + len(numbers(scanned))
+    assert found["telegrams"] == -(-asked // 8)
+    assert f"{asked} registers in {found['telegrams']} telegrams" in scanned.stderr
+
+
+def test_a_range_is_scanned_over_a_pseudo_terminal(bench):
+    meter = bench.meter(pty=str(bench.folder / "meter"))
+    scanned = run(meter.device, "scan", *FEW)
+    assert scanned.returncode == 0, scanned.stderr
+    assert re.match(r"  60 → heat_energy_e1 += [0-9.]+ MWh\n", scanned.stdout)
+    assert "31 registers in 4 telegrams" in scanned.stderr
+    assert "kmptool: 100 %, 31/31" in scanned.stderr
+
+
+@pytest.mark.parametrize("model", ["403", "603", "flowiq"])
+def test_the_toml_is_right_for_the_bridge(bench, model):
+    meter = bench.meter(model=model)
+    scanned = run(meter.device, "scan", "--toml")
+    assert scanned.returncode == 0, scanned.stderr
+    file = bench.folder / "kmp2mqtt.toml"
+    file.write_text('[mqtt]\nbroker = "mqtt://localhost"\n\n' + scanned.stdout)
+    checked = subprocess.run(
+        [os.environ["KMP2MQTT"], "--config", file, "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (checked.returncode, checked.stderr) == (0, "")
+    kind = {"403": "heat", "603": "heat-cooling", "flowiq": "water"}[model]
+    assert f'kind = "{kind}"\n' in scanned.stdout
+    assert "volume_v1" in checked.stdout
+
+
+def test_a_register_that_makes_the_meter_silent_is_found(bench):
+    line = bench.deaf_line(bench.meter(), 61)
+    scanned = run(line.device, *HASTY, "scan", "--from", "60", "--to", "61")
+    assert scanned.returncode == 6
+    assert re.search(r"^  60 → heat_energy_e1   = ", scanned.stdout, re.MULTILINE)
+    assert "  61 → flow_energy_e4     makes the meter silent\n" in scanned.stdout
+    assert "1 silencing the meter" in scanned.stderr
+
+
+def test_an_interrupted_scan_goes_on_and_ends_with_the_same(bench):
+    meter = bench.meter()
+    whole = run(meter.device, "scan", "--json", *FEW)
+    line = bench.relay(meter)
+    line.delay = 0.5
+    state = ("--state", str(bench.folder / "state"))
+    first = start(line.device, "scan", "--json", *FEW, *state)
+    assert "registers in 4 telegrams" in first.stderr.readline()
+    assert "8/31" in first.stderr.readline()
+    first.send_signal(signal.SIGINT)
+    out, errors = first.communicate(timeout=20)
+    assert first.returncode == 6, errors
+    assert "interrupted; the same command goes on" in errors
+    part = json.loads(out)
+    assert not part["complete"] and 0 < len(part["not_asked"]) < 31
+    second = run(meter.device, "scan", "--json", *FEW, *state)
+    assert second.returncode == 0, second.stderr
+    assert numbers(second) == numbers(whole)
+    found = json.loads(second.stdout)
+    assert found["left_out"] == json.loads(whole.stdout)["left_out"]
+    # The rest, and the serial number.
+    assert found["telegrams"] == -(-len(part["not_asked"]) // 8) + 1
+    again = json.loads(run(meter.device, "scan", "--json", *FEW, *state).stdout)
+    assert (again["register_data"], again["telegrams"]) == (found["register_data"], 1)
+
+
+def test_the_state_of_another_meter_is_refused(bench):
+    state = str(bench.folder / "state")
+    one = bench.meter()
+    assert run(one.device, "scan", *FEW, "--state", state).returncode == 0
+    other = bench.meter(serial="7654321")
+    refused = run(other.device, "scan", *FEW, "--state", state)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == (
+        f"kmptool: --state {state}: is of meter 71234567, this is meter 7654321; "
+        "choose another file\n"
+    )
+
+
+def test_a_state_that_cannot_be_kept_costs_no_scan(bench):
+    meter = bench.meter()
+    refused = run(meter.device, "scan", *FEW, "--state", str(bench.folder / "none" / "state"))
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "No such file or directory" in refused.stderr
+
+
+def test_a_silent_meter_ends_the_scan_after_its_first_request(bench):
+    meter = bench.meter("--scenario", "silent")
+    ended = run(meter.device, *HASTY, "scan")
+    assert (ended.returncode, ended.stdout) == (3, "")
+    assert "no answer in 200 ms" in ended.stderr
+
+
+def test_a_missing_port_ends_with_5():
+    ended = run(f"socket://127.0.0.1:{free_port()}", *HASTY, "scan")
+    assert (ended.returncode, ended.stdout) == (5, "")
+
+
+def test_the_bar_fits_forty_columns(bench):
+    code, written = in_terminal(40, bench.meter().device, "scan", *FEW)
+    assert code == 0
+    bars = [line for line in lines(written) if line.startswith("[")]
+    assert bars and max(map(len, bars)) < 40
+    assert any("31/31" in bar for bar in bars)
