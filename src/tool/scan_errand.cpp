@@ -64,6 +64,9 @@ asio::awaitable<exit_code> scan_errand::work(at_meter& here)
     const auto total = state_.plan.left();
     const auto begin = here.time.now();
     progress_ = scan_progress{total, options_.redraws};
+    if (total > 0) {
+        errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
+    }
     const auto after_each = [&] {
         const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(here.time.now() - begin);
         errors_ << progress_.update(state_.plan.left(), elapsed) << std::flush;
@@ -106,8 +109,8 @@ void scan_errand::tell_cost(const meter::settings& whom, const link::link& wire)
     }
     const auto span = std::chrono::ceil<std::chrono::seconds>(wire.line_time(cost.bytes));
     errors_ << core::format(
-        "kmptool: {} registers in {} telegrams, up to {} at {} baud; a meter on a battery pays for "
-        "each telegram\n",
+        "kmptool: {} registers in {} telegrams, up to {} at {} baud\n"
+        "kmptool: a meter on a battery pays for each telegram\n",
         state_.plan.left(), cost.telegrams, about(span), baud_of(whom.device));
 }
 

@@ -85,28 +85,36 @@ struct draft {
     /// @returns false if the line is wrong
     bool take(const std::string& key, words rest)
     {
-        if (key == "serial" && rest.size() <= 1) {
+        if (key == "serial") {
             state.serial = rest.empty() ? "" : rest[0];
-            return true;
+            return rest.size() <= 1;
         }
-        if (key == "value") {
-            auto value = parse_value(rest);
-            return value && (state.answered.push_back(*std::move(value)), true);
+        return key == "value" ? take_value(rest) : take_registers(key, rest);
+    }
+
+private:
+    bool take_value(words rest)
+    {
+        auto value = parse_value(rest);
+        if (value) {
+            state.answered.push_back(*std::move(value));
         }
-        const auto registers = parse_registers(rest, key == "ask" ? kmp::max_registers : 1);
+        return value.has_value();
+    }
+
+    bool take_registers(const std::string& key, words rest)
+    {
+        auto registers = parse_registers(rest, key == "ask" ? kmp::max_registers : 1);
         if (!registers) {
             return false;
         }
-        if (key == "left_out") {
-            state.left_out.push_back(registers->front());
-        } else if (key == "silencing") {
-            state.silencing.push_back(registers->front());
-        } else if (key == "ask") {
-            groups.push_back(*registers);
-        } else {
-            return false;
+        if (key == "ask") {
+            groups.push_back(*std::move(registers));
+            return true;
         }
-        return true;
+        const bool is_left_out = key == "left_out";
+        (is_left_out ? state.left_out : state.silencing).push_back(registers->front());
+        return is_left_out || key == "silencing";
     }
 };
 

@@ -82,6 +82,7 @@ def test_an_interrupted_scan_goes_on_and_ends_with_the_same(bench):
     state = ("--state", str(bench.folder / "state"))
     first = start(line.device, "scan", "--json", *FEW, *state)
     assert "registers in 4 telegrams" in first.stderr.readline()
+    assert "battery" in first.stderr.readline()
     assert "8/31" in first.stderr.readline()
     first.send_signal(signal.SIGINT)
     out, errors = first.communicate(timeout=20)
