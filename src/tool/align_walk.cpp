@@ -23,13 +23,12 @@ asio::awaitable<void> align_walk::run(meter::session& session, const link::port:
 {
     state_ = alignment{time.now(), patience_};
     for (;;) {
-        const auto due = state_.next_try();
+        // ask() would wait too, but its wait is no part of the answer's time.
+        const auto due = std::max(state_.next_try(), line.quiet_until());
         co_await time.sleep_until(due);
         if (state_.is_over(time.now())) {
             co_return;
         }
-        const auto quiet = line.quiet_until();
-        co_await time.sleep_until(quiet);
         const auto begun = time.now();
         auto got = co_await try_once(session, line, time);
         state_.take(std::move(got), begun);

@@ -77,6 +77,7 @@ TEST_SUITE("tool/align_walk")
         align(4s);
         CHECK(tries[0].said == verdict::silent);
         CHECK(ends[1] == 2s + 1700ms + 150ms);
+        CHECK(tries[1].took == 150ms);
     }
 
     TEST_CASE_FIXTURE(align_bench, "our own echo and noise are told apart, with their bytes")
@@ -101,6 +102,12 @@ TEST_SUITE("tool/align_walk")
         CHECK(tries[0].port_text == "no such device");
         CHECK(tries[1].said == verdict::no_port);
         CHECK(walk.telegrams() == 1);
+    }
+
+    TEST_CASE_FIXTURE(align_bench, "no try begins in the meter's pause, nor after it too late")
+    {
+        wire->expect(asked_type);
+        CHECK(align(3s).telegrams() == 1);
     }
 
     TEST_CASE_FIXTURE(align_bench, "no try begins when patience is over")
