@@ -3,6 +3,7 @@
 #include "tool/scan_errand.hpp"
 
 #include <chrono>
+#include <functional>
 #include <ostream>
 #include <variant>
 
@@ -67,7 +68,7 @@ asio::awaitable<exit_code> scan_errand::work(at_meter& here)
     if (total > 0) {
         errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
     }
-    const auto after_each = [&] {
+    const std::function<bool()> after_each = [&] {
         const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(here.time.now() - begin);
         errors_ << progress_.update(state_.plan.left(), elapsed) << std::flush;
         return save();
