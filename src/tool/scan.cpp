@@ -9,7 +9,6 @@
 
 #include "tool/register_choice.hpp"
 #include "tool/report.hpp"
-#include "tool/scan_errand.hpp"
 #include "tool/scan_file.hpp"
 
 namespace kmp2mqtt::tool {
@@ -58,10 +57,17 @@ exit_code scan::run(const meter_options& line, bool redraws, std::ostream& out,
     if (!begun) {
         return report_usage(begun.error(), errors);
     }
-    const auto layout = json_ ? scan_layout::json : toml_ ? scan_layout::toml : scan_layout::table;
     scan_errand whole{
-        *std::move(begun), {.layout = layout, .file = state_, .redraws = redraws}, out, errors};
+        *std::move(begun), {.layout = layout(), .file = state_, .redraws = redraws}, out, errors};
     return whole.run(line);
+}
+
+scan_layout scan::layout() const
+{
+    if (json_) {
+        return scan_layout::json;
+    }
+    return toml_ ? scan_layout::toml : scan_layout::table;
 }
 
 kmp::result<std::vector<kmp::register_id>, std::string> scan::chosen() const
@@ -96,16 +102,16 @@ kmp::result<scan_state, std::string> scan::beginning() const
         return registers.error();
     }
     if (!state_.empty()) {
-        auto kept = load_scan(state_);
-        if (!kept) {
-            return "--state " + kept.error();
+        auto loaded = load_scan(state_);
+        if (!loaded) {
+            return "--state " + loaded.error();
         }
-        if (*kept && (*kept)->registers() != *registers) {
-            return "--state " + state_ +
-                   ": holds a scan of other registers; choose the same ones, or another file";
-        }
-        if (*kept) {
-            return **std::move(kept);
+        if (auto kept = *std::move(loaded)) {
+            if (kept->registers() != *registers) {
+                return "--state " + state_ +
+                       ": holds a scan of other registers; choose the same ones, or another file";
+            }
+            return *std::move(kept);
         }
     }
     scan_state fresh;

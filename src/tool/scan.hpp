@@ -16,6 +16,7 @@
 
 #include "tool/exit_code.hpp"
 #include "tool/meter_options.hpp"
+#include "tool/scan_errand.hpp"
 #include "tool/scan_state.hpp"
 
 namespace kmp2mqtt::tool {
@@ -38,6 +39,7 @@ public:
                                 std::ostream& errors) const;
 
 private:
+    [[nodiscard]] scan_layout layout() const;
     [[nodiscard]] kmp::result<std::vector<kmp::register_id>, std::string> chosen() const;
     [[nodiscard]] kmp::result<scan_state, std::string> beginning() const;
 
