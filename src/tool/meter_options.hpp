@@ -11,6 +11,7 @@
 
 #include <kmp/result.hpp>
 
+#include "link/open.hpp"
 #include "meter/settings.hpp"
 
 namespace kmp2mqtt::tool {
@@ -26,11 +27,15 @@ public:
     ///          right
     [[nodiscard]] kmp::result<meter::settings, std::string> settings() const;
 
+    /// Where to record what is on the line.
+    [[nodiscard]] const link::capture& capture() const noexcept { return capture_; }
+
 private:
     std::string device_;
     std::string address_;
     std::string timeout_{"2s"};
     unsigned retries_{2};
+    link::capture capture_;
 };
 
 }  // namespace kmp2mqtt::tool

@@ -35,12 +35,16 @@ asio::awaitable<exit_code> visit(const meter::settings& whom, link::port& line,
     co_return co_await work(here);
 }
 
-visit_end run(const meter::settings& whom, const errand& work)
+core::outcome<visit_end> run(const meter::settings& whom, const link::capture& recording,
+                             const errand& work)
 {
     asio::io_context loop{1};
     core::steady_clock time;
-    link::port line{loop.get_executor(), time,
-                    link::make_link(loop.get_executor(), time, whom.device)};
+    auto wire = link::make_link(loop.get_executor(), time, whom.device, recording);
+    if (!wire) {
+        return wire.error();
+    }
+    link::port line{loop.get_executor(), time, *std::move(wire)};
     meter::counters cost;
     meter::session session{line, whom, time, cost};
 
@@ -73,18 +77,21 @@ exit_code visit_meter(const meter_options& options, const errand& work, std::ost
     if (!whom) {
         return report_usage(whom.error(), errors);
     }
-    const auto end = run(*whom, work);
-    if (end.signal != 0) {
+    const auto end = run(*whom, options.capture(), work);
+    if (!end) {
+        return report_usage("--capture: " + end.error().text, errors);
+    }
+    if (end->signal != 0) {
         if (interrupted) {
             return interrupted();
         }
-        static_cast<void>(std::signal(end.signal, SIG_DFL));
-        static_cast<void>(std::raise(end.signal));
+        static_cast<void>(std::signal(end->signal, SIG_DFL));
+        static_cast<void>(std::raise(end->signal));
     }
-    if (end.bug != nullptr) {
-        std::rethrow_exception(end.bug);
+    if (end->bug != nullptr) {
+        std::rethrow_exception(end->bug);
     }
-    return end.code;
+    return end->code;
 }
 
 }  // namespace kmp2mqtt::tool
