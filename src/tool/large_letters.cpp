@@ -8,7 +8,7 @@ namespace kmp2mqtt::tool {
 namespace {
 
 struct letter {
-    char character;
+    char character{' '};
     std::array<std::string_view, large_height> rows;
 };
 

@@ -22,7 +22,7 @@ using words = std::span<const std::string>;
 
 /// All of `text`, or nothing.
 template <class Number>
-std::optional<Number> parse(std::string_view text, int base)
+std::optional<Number> parse(const std::string& text, int base)
 {
     unsigned number = 0;
     const auto* const end = text.data() + text.size();
@@ -49,7 +49,7 @@ std::optional<std::vector<std::uint8_t>> parse_bytes(std::string_view hex)
 {
     std::vector<std::uint8_t> bytes;
     for (; hex.size() >= 2; hex.remove_prefix(2)) {
-        const auto byte = parse<std::uint8_t>(hex.substr(0, 2), 16);
+        const auto byte = parse<std::uint8_t>(std::string{hex.substr(0, 2)}, 16);
         if (!byte) {
             return std::nullopt;
         }
@@ -96,10 +96,11 @@ private:
     bool take_value(words rest)
     {
         auto value = parse_value(rest);
-        if (value) {
-            state.answered.push_back(*std::move(value));
+        if (!value) {
+            return false;
         }
-        return value.has_value();
+        state.answered.push_back(*std::move(value));
+        return true;
     }
 
     bool take_registers(const std::string& key, words rest)

@@ -32,6 +32,7 @@ std::optional<screen> find_screen()
     }
     screen found;
     winsize size{};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX has no other
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
         found.columns = size.ws_col;
         found.rows = size.ws_row;
