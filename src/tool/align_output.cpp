@@ -46,8 +46,8 @@ std::string align_json(const alignment& now)
 
 std::string align_summary(const alignment& now, std::uint64_t telegrams)
 {
-    return core::format("good {}/{}, tries {}, telegrams {}", now.good(), now.of(),
-                        now.tries(), telegrams);
+    return core::format("good {}/{}, tries {}, telegrams {}", now.good(), now.of(), now.tries(),
+                        telegrams);
 }
 
 std::string align_summary_json(const alignment& now, std::uint64_t telegrams)

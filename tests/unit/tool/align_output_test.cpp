@@ -13,7 +13,7 @@ using namespace kmp2mqtt::tool;
 
 namespace {
 
-alignment after(attempt one, unsigned times = 1)
+alignment after(const attempt& one, unsigned times = 1)
 {
     alignment place{{}, 5min};
     for (; times > 0; --times) {
@@ -172,7 +172,6 @@ TEST_SUITE("tool/align_output")
 
     TEST_CASE("the summary says what it cost")
     {
-        CHECK(align_summary(after(heard(verdict::good), 2), 3) ==
-              "good 2/2, tries 2, telegrams 3");
+        CHECK(align_summary(after(heard(verdict::good), 2), 3) == "good 2/2, tries 2, telegrams 3");
     }
 }
