@@ -59,11 +59,10 @@ meter_options::meter_options(CLI::App& program)
         ->type_name("N")
         ->check(CLI::Range(0U, most_retries))
         ->capture_default_str();
-    auto* const file =
-        program
-            .add_option("--capture", capture_.file,
-                        "Record the bytes on the line, with serial numbers blanked")
-            ->type_name("FILE");
+    auto* const file = program
+                           .add_option("--capture", capture_.file,
+                                       "Record the bytes on the line, with serial numbers blanked")
+                           ->type_name("FILE");
     program.add_flag("--capture-serial", capture_.keeps_numbers, "Record serial numbers too")
         ->needs(file);
 }

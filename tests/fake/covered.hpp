@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "tool/dissection.hpp"
+#include "tool/decode/dissection.hpp"
 
 namespace fake {
 

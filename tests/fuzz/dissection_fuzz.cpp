@@ -16,10 +16,10 @@
 
 #include "fake/covered.hpp"
 #include "fuzz/require.hpp"
-#include "tool/dissection.hpp"
-#include "tool/dissection_json.hpp"
-#include "tool/dissection_text.hpp"
-#include "tool/text_block.hpp"
+#include "tool/decode/dissection.hpp"
+#include "tool/decode/dissection_json.hpp"
+#include "tool/decode/dissection_text.hpp"
+#include "tool/decode/text_block.hpp"
 
 namespace {
 

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "fuzz/require.hpp"
-#include "tool/hex_input.hpp"
+#include "tool/decode/hex_input.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/scan/cost.hpp"
+
+#include "core/log.hpp"
+#include "meter/session.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+// [KMP] 3 and 6.2.4, without stuffing: start, address, command, checksum, stop around it; a request
+// has a count and two bytes a register, an answer register, unit, length, exponent and mantissa.
+constexpr std::size_t around = 6;
+constexpr std::size_t count = 1;
+constexpr std::size_t asked = 2;
+constexpr std::size_t answered = 2 + 1 + 1 + 1 + 4;
+
+}  // namespace
+
+scan_cost cost_of(const scan_plan& plan)
+{
+    const auto requests = plan.groups().size();
+    return {.telegrams = requests,
+            .bytes = (requests * (around + count + around + meter::pause_after_answer)) +
+                     (plan.left() * (asked + answered))};
+}
+
+std::string about(std::chrono::seconds span)
+{
+    using namespace std::chrono_literals;
+
+    if (span < 2min) {
+        return core::format("{} s", span.count());
+    }
+    return span < 2h ? core::format("{} min", span / 1min) : core::format("{} h", span / 1h);
+}
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What a scan will cost, told before it starts. Pure.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+#include "tool/scan/plan.hpp"
+
+namespace kmp2mqtt::tool {
+
+struct scan_cost {
+    std::size_t telegrams{0};
+    std::size_t bytes{0};  ///< both ways, pauses included as the bytes that would fit in
+};
+
+/// If no request fails, and if the meter knows all registers with values of four bytes: most meters
+/// know a third of the catalogue, and are that much faster.
+[[nodiscard]] scan_cost cost_of(const scan_plan& plan);
+
+/// A span that needs no precision: "35 s", "12 min", "3 h".
+[[nodiscard]] std::string about(std::chrono::seconds span);
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/scan/errand.hpp"
+
+#include <chrono>
+#include <functional>
+#include <ostream>
+#include <variant>
+
+#include "core/log.hpp"
+#include "tool/report.hpp"
+#include "tool/scan/cost.hpp"
+#include "tool/scan/file.hpp"
+#include "tool/scan/output.hpp"
+#include "tool/scan/walk.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+/// Keeps what was sent, also when the visit is interrupted.
+class last_count {
+public:
+    last_count(const meter::counters& from, std::uint64_t& into) noexcept : from_{from}, into_{into}
+    {
+    }
+    last_count(const last_count&) = delete;
+    last_count& operator=(const last_count&) = delete;
+    ~last_count() { into_ = from_.telegrams; }
+
+private:
+    const meter::counters& from_;
+    std::uint64_t& into_;
+};
+
+std::uint32_t baud_of(const link::device_url& device)
+{
+    return std::visit([](const auto& each) { return each.baud; }, device.device);
+}
+
+}  // namespace
+
+exit_code scan_errand::run(const meter_options& line)
+{
+    const errand visit = [this](at_meter& here) { return work(here); };
+    const auto interrupted = [this] {
+        errors_ << progress_.end() << "kmptool: interrupted"
+                << (options_.file.empty() ? "" : "; the same command goes on from here") << '\n';
+        static_cast<void>(end(std::nullopt));
+        return exit_code::incomplete;
+    };
+    return visit_meter(line, visit, errors_, interrupted);
+}
+
+asio::awaitable<exit_code> scan_errand::work(at_meter& here)
+{
+    whom_ = here.whom;
+    const last_count count{here.cost, telegrams_};
+    if (!options_.file.empty()) {
+        const auto refused = co_await check_serial(here);
+        if (refused) {
+            co_return *refused;
+        }
+    }
+    tell_cost(here.whom, here.line.wire());
+    const auto total = state_.plan.left();
+    const auto begin = here.time.now();
+    progress_ = scan_progress{total, options_.redraws};
+    if (total > 0) {
+        errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
+    }
+    const std::function<bool()> after_each = [&] {
+        const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(here.time.now() - begin);
+        errors_ << progress_.update(state_.plan.left(), elapsed) << std::flush;
+        return save();
+    };
+    const auto walked =
+        co_await walk(here.session, here.line, here.whom.retries, state_, after_each);
+    telegrams_ = here.cost.telegrams;
+    errors_ << progress_.end();
+    co_return end(walked ? std::nullopt : std::optional{walked.error()});
+}
+
+/// @returns how the program ends, if the state is another meter's or cannot be kept
+asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& here)
+{
+    const auto serial = co_await here.session.serial_number(here.line, here.whom.retries);
+    if (!serial) {
+        co_return report(serial.error(), errors_);
+    }
+    const bool is_new =
+        state_.answered.empty() && state_.left_out.empty() && state_.silencing.empty();
+    if (!is_new && state_.serial != *serial) {
+        const auto named = [](const std::string& number) {
+            return number.empty() ? "without a serial number" : number;
+        };
+        co_return report_usage(
+            core::format("--state {}: is of meter {}, this is meter {}; choose another file",
+                         options_.file, named(state_.serial), named(*serial)),
+            errors_);
+    }
+    state_.serial = *serial;
+    co_return save() ? std::nullopt : std::optional{exit_code::usage};
+}
+
+void scan_errand::tell_cost(const meter::settings& whom, const link::link& wire)
+{
+    const auto cost = cost_of(state_.plan);
+    if (cost.telegrams == 0) {
+        return;
+    }
+    const auto span = std::chrono::ceil<std::chrono::seconds>(wire.line_time(cost.bytes));
+    errors_ << core::format(
+        "kmptool: {} registers in {} telegrams, up to {} at {} baud\n"
+        "kmptool: a meter on a battery pays for each telegram\n",
+        state_.plan.left(), cost.telegrams, about(span), baud_of(whom.device));
+}
+
+/// @returns false if the file cannot be written, which is reported
+bool scan_errand::save()
+{
+    if (options_.file.empty()) {
+        return true;
+    }
+    const auto saved = save_scan(options_.file, state_);
+    if (!saved) {
+        errors_ << progress_.end();
+        static_cast<void>(report_usage("--state " + saved.error(), errors_));
+    }
+    return static_cast<bool>(saved);
+}
+
+exit_code scan_errand::end(const std::optional<core::failure>& away)
+{
+    const auto code = away ? report(*away, errors_) : exit_code::ok;
+    const bool knows_nothing = state_.answered.empty() && state_.left_out.empty();
+    if (away && knows_nothing) {
+        return code;
+    }
+    switch (options_.layout) {
+        case scan_layout::table:
+            out_ << scan_table(state_);
+            break;
+        case scan_layout::json:
+            out_ << scan_json(state_, telegrams_);
+            break;
+        case scan_layout::toml:
+            out_ << scan_toml(state_, whom_);
+            break;
+    }
+    out_ << std::flush;
+    errors_ << "kmptool: " << scan_summary(state_, telegrams_) << '\n';
+    return state_.plan.is_over() && state_.silencing.empty() ? exit_code::ok
+                                                             : exit_code::incomplete;
+}
+
+}  // namespace kmp2mqtt::tool

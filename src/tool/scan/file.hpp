@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// The file that keeps a scan's state. It holds the old state or the new one, never half of one.
+
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <kmp/result.hpp>
+
+#include "tool/scan/state.hpp"
+
+namespace kmp2mqtt::tool {
+
+/// @returns the state; std::nullopt where there is no such file yet; a sentence with the file's
+///          name and what is wrong
+[[nodiscard]] kmp::result<std::optional<scan_state>, std::string> load_scan(
+    const std::string& file);
+
+/// Writes it beside the file, and then in its place.
+///
+/// @returns a sentence with the file's name and why it cannot be written
+[[nodiscard]] kmp::result<kmp::done, std::string> save_scan(const std::string& file,
+                                                            const scan_state& state);
+
+}  // namespace kmp2mqtt::tool

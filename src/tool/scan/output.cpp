@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/scan/output.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <vector>
+
+#include <kmp/registers.hpp>
+
+#include "core/log.hpp"
+#include "json/text.hpp"
+#include "tool/register_output.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+/// pykmp-tool's width: of its longest name.
+constexpr std::size_t narrowest_name = 16;
+
+std::size_t name_width(std::span<const kmp::register_id> registers)
+{
+    std::size_t width = narrowest_name;
+    for (const auto id : registers) {
+        width = std::max(width, kmp::name_of(id).size());
+    }
+    return width;
+}
+
+std::string as_array(std::vector<kmp::register_id> registers)
+{
+    std::ranges::sort(registers);
+    std::vector<std::string> numbers;
+    numbers.reserve(registers.size());
+    for (const auto id : registers) {
+        numbers.push_back(core::format("{}", static_cast<unsigned>(id)));
+    }
+    return json::array(numbers);
+}
+
+std::vector<kmp::register_id> not_asked(const scan_state& of)
+{
+    std::vector<kmp::register_id> all;
+    for (const auto& group : of.plan.groups()) {
+        all.insert(all.end(), group.begin(), group.end());
+    }
+    return all;
+}
+
+std::vector<kmp::register_id> shown(const scan_state& of)
+{
+    auto all = of.silencing;
+    for (const auto& each : of.answered) {
+        all.push_back(each.id);
+    }
+    return all;
+}
+
+}  // namespace
+
+std::string scan_table(const scan_state& found)
+{
+    const auto width = name_width(shown(found));
+    std::map<kmp::register_id, std::string> lines;
+    for (const auto& each : found.values()) {
+        lines[each.id] = register_line(each, width);
+    }
+    for (const auto id : found.silencing) {
+        lines[id] = core::format("{:>4} → {:<{}}   makes the meter silent",
+                                 static_cast<unsigned>(id), kmp::name_of(id), width);
+    }
+    std::string text;
+    for (const auto& [id, line] : lines) {
+        text += line + "\n";
+    }
+    return text;
+}
+
+std::string scan_json(const scan_state& found, std::uint64_t telegrams)
+{
+    std::vector<std::string> rows;
+    rows.reserve(found.answered.size());
+    for (const auto& each : found.values()) {
+        rows.push_back(register_json(each));
+    }
+    return json::object{}
+               .add("register_data", json::array(rows))
+               .add("left_out", as_array(found.left_out))
+               .add("silencing", as_array(found.silencing))
+               .add("not_asked", as_array(not_asked(found)))
+               .add("complete", found.plan.is_over() ? "true" : "false")
+               .add_number("telegrams", static_cast<std::int64_t>(telegrams))
+               .text() +
+           "\n";
+}
+
+std::string scan_summary(const scan_state& found, std::uint64_t telegrams)
+{
+    auto text = core::format("{} of {} registers answered, {} left out, {} silencing the meter",
+                             found.answered.size(), found.registers().size(), found.left_out.size(),
+                             found.silencing.size());
+    if (const auto left = found.plan.left(); left > 0) {
+        text += core::format(", {} not asked", left);
+    }
+    return text + core::format("; telegrams: {}", telegrams);
+}
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What a scan found, as a table, as JSON, and as a [[meter]] of the bridge's configuration. Pure.
+
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include <kmp/value.hpp>
+
+#include "meter/settings.hpp"
+#include "tool/scan/state.hpp"
+
+namespace kmp2mqtt::tool {
+
+/// A line a register: its value, or that it makes the meter silent.
+[[nodiscard]] std::string scan_table(const scan_state& found);
+
+/// An object: register_data as get-register's; numbers of registers in left_out, silencing and
+/// not_asked; complete; telegrams.
+[[nodiscard]] std::string scan_json(const scan_state& found, std::uint64_t telegrams);
+
+/// A [[meter]] that reads what was answered, each hour. Nothing was answered: empty.
+[[nodiscard]] std::string scan_toml(const scan_state& found, const meter::settings& whom);
+
+/// What the meter measures, by what it answered: heat energy E1 and cooling energy E3 that have
+/// counted tell; where neither has, their being there. Neither there: water.
+[[nodiscard]] meter::kind guess_kind(std::span<const kmp::measurement> values);
+
+/// "57 of 240 registers answered, 181 left out, 2 silencing the meter; telegrams: 31"
+[[nodiscard]] std::string scan_summary(const scan_state& found, std::uint64_t telegrams);
+
+}  // namespace kmp2mqtt::tool

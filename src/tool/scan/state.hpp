@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// How far a scan is, and its text in a file, from which a later run goes on.
+///
+/// A first line with the format's name and number, then one fact a line, numbers of registers in
+/// decimal:
+///
+///     kmptool scan 1
+///     serial 71234567
+///     value 60 03 43 0000d6de     (register, then in hex unit, sign and exponent, mantissa)
+///     left_out 61
+///     silencing 62
+///     ask 63 64 65
+///
+/// "serial" has no number for a meter that names none. "ask" is one request that is still to come.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <kmp/message.hpp>
+#include <kmp/result.hpp>
+#include <kmp/value.hpp>
+
+#include "tool/scan/plan.hpp"
+
+namespace kmp2mqtt::tool {
+
+/// A register's answer as it came, so that a file loses nothing of it.
+struct scanned_value {
+    kmp::register_id id{};
+    kmp::unit unit{kmp::unit::none};
+    std::uint8_t sign_exponent{0};
+    std::vector<std::uint8_t> mantissa;  ///< 1 to 255 bytes
+
+    [[nodiscard]] kmp::measurement read() const;
+
+    bool operator==(const scanned_value&) const = default;
+};
+
+/// Each register of the scan stands in exactly one of its parts.
+struct scan_state {
+    std::string serial;  ///< empty: the meter names none, or was not asked
+    std::vector<scanned_value> answered;
+    std::vector<kmp::register_id> left_out;
+    std::vector<kmp::register_id> silencing;  ///< the meter is silent to a request with it
+    scan_plan plan;
+
+    /// Takes the answer to plan.next().
+    void take(const kmp::get_register_response& got);
+
+    /// Takes that there was none.
+    void take_failure();
+
+    /// All registers of the scan, by rising number.
+    [[nodiscard]] std::vector<kmp::register_id> registers() const;
+
+    /// What was answered, by rising number.
+    [[nodiscard]] std::vector<kmp::measurement> values() const;
+};
+
+[[nodiscard]] std::string text_of(const scan_state& of);
+
+/// @returns the state, or the number of the line that is wrong and why
+[[nodiscard]] kmp::result<scan_state, std::string> parse_scan_state(std::string_view text);
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <charconv>
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <span>
+#include <sstream>
+#include <system_error>
+#include <utility>
+
+#include "core/log.hpp"
+#include "tool/scan/state.hpp"
+
+namespace kmp2mqtt::tool {
+namespace {
+
+constexpr std::string_view format_line = "kmptool scan 1";
+constexpr std::size_t longest_mantissa = 255;
+
+using words = std::span<const std::string>;
+
+/// All of `text`, or nothing.
+template <class Number>
+std::optional<Number> parse(const std::string& text, int base)
+{
+    unsigned number = 0;
+    const auto* const end = text.data() + text.size();
+    const auto [last, why] = std::from_chars(text.data(), end, number, base);
+    const bool is_right = why == std::errc{} && last == end && !text.empty() &&
+                          number <= std::numeric_limits<Number>::max();
+    return is_right ? std::optional{static_cast<Number>(number)} : std::nullopt;
+}
+
+std::optional<scan_plan::group> parse_registers(words from, std::size_t most)
+{
+    scan_plan::group all;
+    for (const auto& word : from) {
+        const auto number = parse<std::uint16_t>(word, 10);
+        if (!number) {
+            return std::nullopt;
+        }
+        all.push_back(kmp::register_id{*number});
+    }
+    return all.empty() || all.size() > most ? std::nullopt : std::optional{all};
+}
+
+std::optional<std::vector<std::uint8_t>> parse_bytes(std::string_view hex)
+{
+    std::vector<std::uint8_t> bytes;
+    for (; hex.size() >= 2; hex.remove_prefix(2)) {
+        const auto byte = parse<std::uint8_t>(std::string{hex.substr(0, 2)}, 16);
+        if (!byte) {
+            return std::nullopt;
+        }
+        bytes.push_back(*byte);
+    }
+    const bool is_right = hex.empty() && !bytes.empty() && bytes.size() <= longest_mantissa;
+    return is_right ? std::optional{bytes} : std::nullopt;
+}
+
+std::optional<scanned_value> parse_value(words from)
+{
+    if (from.size() != 4) {
+        return std::nullopt;
+    }
+    const auto id = parse<std::uint16_t>(from[0], 10);
+    const auto unit = parse<std::uint8_t>(from[1], 16);
+    const auto sign_exponent = parse<std::uint8_t>(from[2], 16);
+    const auto mantissa = parse_bytes(from[3]);
+    if (!id || !unit || !sign_exponent || !mantissa) {
+        return std::nullopt;
+    }
+    return scanned_value{.id = kmp::register_id{*id},
+                         .unit = static_cast<kmp::unit>(*unit),
+                         .sign_exponent = *sign_exponent,
+                         .mantissa = *mantissa};
+}
+
+/// What the lines of a file say so far.
+struct draft {
+    scan_state state;
+    std::deque<scan_plan::group> groups;
+
+    /// @returns false if the line is wrong
+    bool take(const std::string& key, words rest)
+    {
+        if (key == "serial") {
+            state.serial = rest.empty() ? "" : rest[0];
+            return rest.size() <= 1;
+        }
+        return key == "value" ? take_value(rest) : take_registers(key, rest);
+    }
+
+private:
+    bool take_value(words rest)
+    {
+        auto value = parse_value(rest);
+        if (!value) {
+            return false;
+        }
+        state.answered.push_back(*std::move(value));
+        return true;
+    }
+
+    bool take_registers(const std::string& key, words rest)
+    {
+        auto registers = parse_registers(rest, key == "ask" ? kmp::max_registers : 1);
+        if (!registers) {
+            return false;
+        }
+        if (key == "ask") {
+            groups.push_back(*std::move(registers));
+            return true;
+        }
+        const bool is_left_out = key == "left_out";
+        (is_left_out ? state.left_out : state.silencing).push_back(registers->front());
+        return is_left_out || key == "silencing";
+    }
+};
+
+}  // namespace
+
+std::string text_of(const scan_state& of)
+{
+    auto text =
+        core::format("{}\nserial{}{}\n", format_line, of.serial.empty() ? "" : " ", of.serial);
+    for (const auto& each : of.answered) {
+        text += core::format("value {} {:02x} {:02x} ", static_cast<unsigned>(each.id),
+                             static_cast<unsigned>(each.unit), each.sign_exponent);
+        for (const auto byte : each.mantissa) {
+            text += core::format("{:02x}", byte);
+        }
+        text += '\n';
+    }
+    for (const auto id : of.left_out) {
+        text += core::format("left_out {}\n", static_cast<unsigned>(id));
+    }
+    for (const auto id : of.silencing) {
+        text += core::format("silencing {}\n", static_cast<unsigned>(id));
+    }
+    for (const auto& group : of.plan.groups()) {
+        text += "ask";
+        for (const auto id : group) {
+            text += core::format(" {}", static_cast<unsigned>(id));
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+kmp::result<scan_state, std::string> parse_scan_state(std::string_view text)
+{
+    std::istringstream lines{std::string{text}};
+    std::string line;
+    if (!std::getline(lines, line) || line != format_line) {
+        return core::format("1: is no state of a scan, which begins with \"{}\"", format_line);
+    }
+    draft read;
+    for (unsigned number = 2; std::getline(lines, line); ++number) {
+        std::istringstream in{line};
+        std::string key;
+        std::vector<std::string> rest;
+        in >> key;
+        for (std::string word; in >> word;) {
+            rest.push_back(word);
+        }
+        if (!read.take(key, rest)) {
+            return core::format("{}: {} is damaged; a new file begins a new scan", number,
+                                core::log::one_line(line));
+        }
+    }
+    read.state.plan = scan_plan{std::move(read.groups)};
+    return std::move(read.state);
+}
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// Goes through a scan's requests at the meter.
+
+#pragma once
+
+#include <functional>
+
+#include <asio/awaitable.hpp>
+
+#include "core/failure.hpp"
+#include "link/port.hpp"
+#include "meter/session.hpp"
+#include "tool/scan/state.hpp"
+
+namespace kmp2mqtt::tool {
+
+/// Asks until the plan is over. A failure counts only while the meter answers GetType: one that
+/// went away in the middle gets no register blamed, and the plan stays where it was.
+///
+/// @param retries    of each request
+/// @param after_each called after each request that `state` has taken; false ends the walk
+/// @returns why the meter is away, as session::ask()
+[[nodiscard]] asio::awaitable<core::outcome<kmp::done>> walk(
+    meter::session& session, const link::port::lease& line, unsigned retries, scan_state& state,
+    const std::function<bool()>& after_each);
+
+}  // namespace kmp2mqtt::tool

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tool/scan/state.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+#include "bench.hpp"
+#include "tool/scan/file.hpp"
+
+using kmp2mqtt::tool::load_scan;
+using kmp2mqtt::tool::parse_scan_state;
+using kmp2mqtt::tool::save_scan;
+using kmp2mqtt::tool::scan_plan;
+using kmp2mqtt::tool::scan_state;
+using kmp2mqtt::tool::text_of;
+
+namespace {
+
+constexpr auto sample_text =
+    "kmptool scan 1\n"
+    "serial 71234567\n"
+    "value 60 03 43 0000d6de\n"
+    "left_out 61\n"
+    "silencing 62\n"
+    "ask 63 64\n"
+    "ask 70\n";
+
+scan_state sample()
+{
+    scan_state state;
+    state.serial = "71234567";
+    state.answered = {{.id = kmp::register_id{60},
+                       .unit = kmp::unit::mwh,
+                       .sign_exponent = 0x43,
+                       .mantissa = {0x00, 0x00, 0xD6, 0xDE}}};
+    state.left_out = {kmp::register_id{61}};
+    state.silencing = {kmp::register_id{62}};
+    state.plan = scan_plan{{range(63, 64), range(70, 70)}};
+    return state;
+}
+
+/// A folder of its own, for one test.
+struct folder {
+    std::filesystem::path path{std::filesystem::temp_directory_path() / "kmptool_scan_test"};
+    folder() { std::filesystem::create_directories(path); }
+    folder(const folder&) = delete;
+    folder& operator=(const folder&) = delete;
+    ~folder() { std::filesystem::remove_all(path); }
+    [[nodiscard]] std::string file() const { return path / "state"; }
+};
+
+}  // namespace
+
+TEST_SUITE("tool/scan_state")
+{
+    TEST_CASE("a state is written a fact a line")
+    {
+        CHECK(text_of(sample()) == sample_text);
+    }
+
+    TEST_CASE("what was written is read again")
+    {
+        const auto read = parse_scan_state(sample_text);
+        REQUIRE(read);
+        CHECK(text_of(*read) == sample_text);
+        CHECK(read->serial == "71234567");
+        CHECK(read->answered == sample().answered);
+        CHECK(kmp::text(read->values().front().value) == "55.006");
+        CHECK(read->plan.left() == 3);
+        CHECK(read->registers() == std::vector{kmp::register_id{60}, kmp::register_id{61},
+                                               kmp::register_id{62}, kmp::register_id{63},
+                                               kmp::register_id{64}, kmp::register_id{70}});
+    }
+
+    TEST_CASE("a meter without a serial number is no damage")
+    {
+        auto state = sample();
+        state.serial.clear();
+        const auto read = parse_scan_state(text_of(state));
+        REQUIRE(read);
+        CHECK(read->serial.empty());
+    }
+
+    TEST_CASE("a damaged file is refused with the line")
+    {
+        const auto refused = [](const std::string& text, const char* why) {
+            CAPTURE(text);
+            const auto read = parse_scan_state(text);
+            REQUIRE(!read);
+            CHECK(read.error().starts_with(why));
+        };
+        const std::string begin = "kmptool scan 1\n";
+        refused("", "1:");
+        refused("kmptool scan 2\n", "1:");
+        refused(begin + "ask\n", "2:");
+        refused(begin + "ask 65536\n", "2:");
+        refused(begin + "ask 1 2 3 4 5 6 7 8 9\n", "2:");
+        refused(begin + "left_out 1 2\n", "2:");
+        refused(begin + "left_out 60\nsilencing x\n", "3:");
+        refused(begin + "value 60 03 43\n", "2:");
+        refused(begin + "value 60 03 43 0\n", "2:");
+        refused(begin + "value 60 103 43 00\n", "2:");
+        refused(begin + "value 60 03 43 0x\n", "2:");
+        refused(begin + "colour 60\n", "2:");
+        refused(begin + "\n", "2:");
+    }
+
+    TEST_CASE("an answer is taken register by register")
+    {
+        scan_state state;
+        state.plan = scan_plan{range(60, 62)};
+        static constexpr std::array<std::uint8_t, 1> mantissa{7};
+        kmp::get_register_response got;
+        got.registers.push_back({.id = kmp::register_id{62},
+                                 .unit = kmp::unit::hour,
+                                 .sign_exponent = 0,
+                                 .mantissa = mantissa});
+        got.registers.push_back({.id = kmp::register_id{60},
+                                 .unit = kmp::unit::hour,
+                                 .sign_exponent = 0,
+                                 .mantissa = {}});
+        state.take(got);
+        CHECK(state.left_out == std::vector{kmp::register_id{60}, kmp::register_id{61}});
+        REQUIRE(state.values().size() == 1);
+        CHECK(state.values().front().id == kmp::register_id{62});
+        CHECK(state.plan.is_over());
+    }
+
+    TEST_CASE("a file keeps a state, and its absence is none")
+    {
+        const folder here;
+        const auto before = load_scan(here.file());
+        REQUIRE(before);
+        CHECK(!before->has_value());
+        REQUIRE(save_scan(here.file(), sample()));
+        const auto after = load_scan(here.file());
+        REQUIRE(after);
+        REQUIRE(after->has_value());
+        CHECK(text_of(**after) == sample_text);
+        CHECK(!std::filesystem::exists(here.file() + ".new"));
+    }
+
+    TEST_CASE("a file that is none of ours is left alone and named")
+    {
+        const folder here;
+        std::ofstream{here.file()} << "shopping list\n";
+        const auto read = load_scan(here.file());
+        REQUIRE(!read);
+        CHECK(read.error().starts_with(here.file() + ":1: "));
+    }
+
+    TEST_CASE("a place where nothing can be written is named")
+    {
+        const auto saved = save_scan("/nonexistent/state", sample());
+        REQUIRE(!saved);
+        CHECK(saved.error() == "/nonexistent/state.new: No such file or directory");
+        CHECK(!load_scan("/"));
+    }
+}
