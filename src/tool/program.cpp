@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <ostream>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 
@@ -18,6 +19,7 @@
 #include "tool/get_register.hpp"
 #include "tool/get_serial.hpp"
 #include "tool/get_type.hpp"
+#include "tool/help_text.hpp"
 #include "tool/meter_options.hpp"
 #include "tool/registers.hpp"
 #include "tool/replay.hpp"
@@ -81,7 +83,10 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
         std::ranges::reverse(arguments);  // as CLI11 wants them
         program.parse(std::move(arguments));
     } catch (const CLI::ParseError& found) {
-        return program.exit(found, out, errors) == 0 ? exit_code::ok : exit_code::usage;
+        std::ostringstream text;
+        const bool is_right = program.exit(found, text, errors) == 0;
+        out << fitted(text.str(), terminal_width());
+        return is_right ? exit_code::ok : exit_code::usage;
     }
     core::log::start(level_of(verbosity > 0 ? verbosity : default_verbosity()));
     const std::array choices{

@@ -4,22 +4,15 @@
 
 #include <algorithm>
 #include <ostream>
-#include <string_view>
 
 #include "core/log.hpp"
 #include "json/text.hpp"
 #include "tool/catalogue.hpp"
 #include "tool/report.hpp"
+#include "tool/text_block.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
-
-/// Columns that text takes: bytes, but those that continue a character.
-std::size_t columns(std::string_view text)
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char byte) { return (byte & 0xC0) != 0x80; }));
-}
 
 /// Number, name and unit always; columns, the hex number and the label where they fit.
 std::string as_row(const kmp::register_info& of, std::size_t name_width, std::size_t width)
@@ -30,7 +23,7 @@ std::string as_row(const kmp::register_info& of, std::size_t name_width, std::si
     auto row = is_wide ? core::format("{:>5} 0x{:04X}  {:<{}} {:<{}}", id, id, of.name, name_width,
                                       of.typical_unit, unit_width)
                        : core::format("{:>5} {} {}", id, of.name, of.typical_unit);
-    if (columns(row) + 1 + columns(of.label) <= width) {
+    if (columns_of(row) + 1 + columns_of(of.label) <= width) {
         row += core::format(" {}", of.label);
     }
     row.erase(row.find_last_not_of(' ') + 1);

@@ -14,8 +14,10 @@
 #include "simulator/pty_server.hpp"
 #include "simulator/street.hpp"
 #include "simulator/tcp_server.hpp"
+#include "tool/help_text.hpp"
 #include "tool/report.hpp"
 #include "tool/serve.hpp"
+#include "tool/terminal_width.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -103,9 +105,11 @@ kmp::result<simulator::combination, std::string> simulate::wanted_faults() const
 exit_code simulate::run(std::ostream& out, std::ostream& errors) const
 {
     if (list_scenarios_) {
+        std::string list;
         for (const auto& row : simulator::scenarios()) {
-            out << core::format("{:<21}{}\n", simulator::usage(row), simulator::explanation(row));
+            list += core::format("{:<21}{}\n", simulator::usage(row), simulator::explanation(row));
         }
+        out << fitted(list, terminal_width());
         return exit_code::ok;
     }
     if (tcp_port_ != 0 && tcp_port_ + meters_ - 1 > 65'535) {

@@ -19,7 +19,7 @@
 #include "tool/decode/dissection.hpp"
 #include "tool/decode/dissection_json.hpp"
 #include "tool/decode/dissection_text.hpp"
-#include "tool/decode/text_block.hpp"
+#include "tool/text_block.hpp"
 
 namespace {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/log.hpp"
-#include "tool/decode/text_block.hpp"
+#include "tool/text_block.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {

@@ -37,12 +37,20 @@ inline simulator::meter_time evening()
     return local_days{2026y / 11 / 22} + 20h + 2min + 43s;
 }
 
+/// The house of most tests; each costs its life since January.
+inline const simulator::house& usual_house(bool has_cooling)
+{
+    static const simulator::house heated{1, false, evening()};
+    static const simulator::house cooled{1, true, evening()};
+    return has_cooling ? cooled : heated;
+}
+
 inline simulator::meter make_meter(std::string_view model, std::uint32_t serial = 71'234'567,
                                    kmp::address address = kmp::address::meter,
                                    std::uint64_t seed = 1)
 {
     const auto& kind = *simulator::find_model(model);
-    return {kind, serial, address, simulator::house{1, kind.has_cooling, evening()}, seed};
+    return {kind, serial, address, usual_house(kind.has_cooling), seed};
 }
 
 /// The scenarios of texts such as "noise,late:3000".

@@ -2,14 +2,14 @@
 
 #include "tool/registers.hpp"
 
-#include <algorithm>
-
 #include <doctest/doctest.h>
 
 #include <kmp/registers.hpp>
 
 #include "run.hpp"
+#include "tool/text_block.hpp"
 
+using kmp2mqtt::tool::columns_of;
 using kmp2mqtt::tool::exit_code;
 using tool_test::contains;
 using tool_test::run;
@@ -33,13 +33,6 @@ std::vector<std::string> lines(std::size_t width, std::vector<std::string> argum
     return all;
 }
 
-/// Columns that a line takes: bytes but those that continue a character.
-std::size_t columns(const std::string& line)
-{
-    return static_cast<std::size_t>(
-        std::ranges::count_if(line, [](char byte) { return (byte & 0xC0) != 0x80; }));
-}
-
 }  // namespace
 
 TEST_SUITE("tool/registers")
@@ -58,7 +51,7 @@ TEST_SUITE("tool/registers")
             CHECK(table.size() == kmp::known_registers().size());
             for (const auto& line : table) {
                 CAPTURE(line);
-                CHECK(columns(line) <= width);
+                CHECK(columns_of(line) <= width);
             }
         }
     }

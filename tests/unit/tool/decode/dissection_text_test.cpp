@@ -12,7 +12,7 @@
 
 #include "fake/hex.hpp"
 #include "tool/decode/dissection_json.hpp"
-#include "tool/decode/text_block.hpp"
+#include "tool/text_block.hpp"
 
 using fake::bytes;
 using fake::hex;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tool/decode/text_block.hpp"
+#include "tool/text_block.hpp"
 
 #include <algorithm>
 #include <utility>
