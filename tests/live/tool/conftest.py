@@ -12,7 +12,7 @@ import pytest
 from bench.meter import Meter, Ser2net
 from bench.relay import Relay
 
-from strange_lines import DeafLine, NoisyLine
+from strange_lines import CannedLine, DeafLine, NoisyLine
 from tools import Tool
 
 REQUIREMENTS = pathlib.Path(__file__).with_name("requirements.txt")
@@ -46,6 +46,18 @@ def ser2net(tmp_path, ending):
         return made
 
     return put
+
+
+@pytest.fixture
+def canned(ending):
+    """Makes devices that answer each request with the same bytes: canned("40 3f ...")."""
+
+    def make(answer):
+        made = CannedLine(answer)
+        ending.callback(made.end)
+        return made.device
+
+    return make
 
 
 @pytest.fixture

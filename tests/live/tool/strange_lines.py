@@ -37,6 +37,17 @@ class NoisyLine(Line):
         return bytes([0x55, 0xAA, 0x55, 0xAA])
 
 
+class CannedLine(Line):
+    """The same bytes come back to each request."""
+
+    def __init__(self, answer):
+        self._answer = bytes.fromhex(answer)
+        super().__init__()
+
+    def reply(self, request):
+        return self._answer
+
+
 class DeafLine(Line):
     """A meter that is silent to every request for one register."""
 

@@ -1,9 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The real pykmp-tool and kmptool at the same meter, with the same options."""
 
-import socketserver
-import threading
-
 import pytest
 
 TRIES = 20
@@ -104,35 +101,6 @@ def test_numbers_are_read_alike(meter, pykmp_tool, kmptool, number):
     ours = kmptool("-d", device, "get-register", "--json", "--register", number, "--allow-missing")
     assert theirs.code in (0, 2)
     assert ours.code == theirs.code, number
-
-
-class Canned(socketserver.BaseRequestHandler):
-    """Answers each request with the same bytes."""
-
-    frame = b""
-
-    def handle(self):
-        heard = b""
-        while chunk := self.request.recv(256):
-            heard += chunk
-            while b"\x0d" in heard:
-                heard = heard.partition(b"\x0d")[2]
-                self.request.sendall(self.frame)
-
-
-@pytest.fixture
-def canned(ending):
-    """A device that answers each request with the same bytes."""
-
-    def make(frame):
-        handler = type("Of", (Canned,), {"frame": bytes.fromhex(frame)})
-        server = ending.enter_context(socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler))
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        ending.callback(server.shutdown)
-        return f"socket://127.0.0.1:{server.server_address[1]}"
-
-    return make
 
 
 def test_corrected_an_escape_before_f9_is_two_bytes(canned, pykmp_tool, kmptool):

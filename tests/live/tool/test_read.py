@@ -94,6 +94,8 @@ def test_our_own_variables_win_over_those_of_pykmp_tool(meter, kmptool):
     [
         ("silent", NO_ANSWER, "no answer in 300 ms: the head may sit wrong, or the meter sleeps"),
         ("half", BAD_FRAME, "broke off"),
+        ("bad_checksum:1", BAD_FRAME, "a damaged frame: the checksum is wrong"),
+        ("wrong_answer:1", BAD_FRAME, "an answer to something else"),
     ],
 )
 def test_a_failure_says_which_cause_it_is(meter, kmptool, scenario, code, words):
@@ -102,6 +104,13 @@ def test_a_failure_says_which_cause_it_is(meter, kmptool, scenario, code, words)
     assert end.out == ""
     assert words in end.errors
     assert len(end.errors.splitlines()) == 1
+
+
+def test_noise_is_told_by_the_number_of_its_bytes(canned, kmptool):
+    end = kmptool("-d", canned("aa bb cc"), "get-serial", *QUICK)
+    assert end.code == BAD_FRAME
+    assert "3 bytes of noise, but no frame" in end.errors
+    assert "move the head" in end.errors
 
 
 def test_only_our_own_echo_is_told_from_silence(meter, kmptool):
