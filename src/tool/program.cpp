@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
 #include <functional>
 #include <optional>
@@ -23,6 +24,7 @@
 #include "tool/meter_options.hpp"
 #include "tool/registers.hpp"
 #include "tool/replay.hpp"
+#include "tool/report.hpp"
 #include "tool/scan/scan.hpp"
 #include "tool/screen.hpp"
 #include "tool/simulate.hpp"
@@ -47,12 +49,13 @@ int default_verbosity()
     // The program has one thread.
     const char* const said = std::getenv("PYKMP_VERBOSE");  // NOLINT(concurrency-mt-unsafe)
     const auto number = said == nullptr ? std::nullopt : whole_number(said);
-    return number && *number > 0 ? (*number == 1 ? 1 : 2) : 0;
+    return static_cast<int>(std::min<std::uint64_t>(number.value_or(0), 2));
 }
 
 /// A command, and whether it is the one.
 struct choice {
     bool is_chosen;
+    bool reads_meter;
     std::function<exit_code()> run;
 };
 
@@ -90,18 +93,25 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     }
     core::log::start(level_of(verbosity > 0 ? verbosity : default_verbosity()));
     const std::array choices{
-        choice{value.is_chosen(), [&] { return value.run(line, out, errors); }},
-        choice{serial.is_chosen(), [&] { return serial.run(line, out, errors); }},
-        choice{type.is_chosen(), [&] { return type.run(line, out, errors); }},
-        choice{catalogue.is_chosen(), [&] { return catalogue.run(terminal_width(), out, errors); }},
-        choice{search.is_chosen(),
+        choice{value.is_chosen(), true, [&] { return value.run(line, out, errors); }},
+        choice{serial.is_chosen(), true, [&] { return serial.run(line, out, errors); }},
+        choice{type.is_chosen(), true, [&] { return type.run(line, out, errors); }},
+        choice{search.is_chosen(), true,
                [&] { return search.run(line, errors_go_to_terminal(), out, errors); }},
-        choice{place.is_chosen(), [&] { return place.run(line, find_screen(), out, errors); }},
-        choice{frames.is_chosen(), [&] { return frames.run(out, errors); }},
-        choice{recording.is_chosen(), [&] { return recording.run(out, errors); }},
-        choice{meter_to_try.is_chosen(), [&] { return meter_to_try.run(out, errors); }},
+        choice{place.is_chosen(), true,
+               [&] { return place.run(line, find_screen(), out, errors); }},
+        choice{catalogue.is_chosen(), false,
+               [&] { return catalogue.run(terminal_width(), out, errors); }},
+        choice{frames.is_chosen(), false, [&] { return frames.run(out, errors); }},
+        choice{recording.is_chosen(), false, [&] { return recording.run(out, errors); }},
+        choice{meter_to_try.is_chosen(), false, [&] { return meter_to_try.run(out, errors); }},
     };
-    return std::ranges::find(choices, true, &choice::is_chosen)->run();
+    const auto& chosen = *std::ranges::find(choices, true, &choice::is_chosen);
+    if (!chosen.reads_meter && !line.capture().file.empty()) {
+        return report_usage("--capture: this command reads no meter, so there is nothing to record",
+                            errors);
+    }
+    return chosen.run();
 }
 
 }  // namespace kmp2mqtt::tool

@@ -35,7 +35,7 @@ kmp::result<simulator::recording, std::string> load(const std::string& file)
 replay::replay(CLI::App& program)
     : command_{program.add_subcommand("replay", "Be the meter of a recording, until interrupted")}
 {
-    command_->add_option("FILE", file_, "What capture or --capture has recorded")
+    command_->add_option("FILE", file_, "What --capture, or a meter's capture key, has recorded")
         ->required()
         ->check(CLI::ExistingFile);
     auto* const tcp =

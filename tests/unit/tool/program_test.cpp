@@ -97,6 +97,10 @@ TEST_SUITE("tool/program")
         {
             fails({"simulate", "--tcp", "65000", "--meters", "1000"}, "65000");
         }
+        SUBCASE("a recording of no line")
+        {
+            fails({"registers", "--capture", "/tmp/none"}, "reads no meter");
+        }
         SUBCASE("an address of two bytes")
         {
             fails({"simulate", "--address", "256"}, "--address");
