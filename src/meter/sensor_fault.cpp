@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "meter/sensor_fault.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <variant>
+
+#include <kmp/registers.hpp>
+
+#include "core/log.hpp"
+#include "meter/plausibility.hpp"
+
+namespace kmp2mqtt::meter {
+namespace {
+
+/// Sensors measure between these, in °C: technical description of the 403, 5512-1689 p 94, and our
+/// choice below zero: glycol is liquid down to there.
+constexpr std::uint64_t hottest{185};
+constexpr std::uint64_t coldest_below_zero{40};
+
+/// Bits of the info code that name a sensor: of a 403 (5512-1689 p 92) "above" and "below", of a
+/// 602 (5512-931 p 49) "outside range". Read together: together with 0.00 °C none is mistaken.
+struct sensor_row {
+    kmp::register_id id;
+    std::uint64_t info_bits;
+};
+constexpr std::array sensors{
+    sensor_row{.id = kmp::register_id{86}, .info_bits = 8 | 32},
+    sensor_row{.id = kmp::register_id{398}, .info_bits = 8 | 32},
+    sensor_row{.id = kmp::register_id{87}, .info_bits = 4 | 16 | 64},
+    sensor_row{.id = kmp::register_id{399}, .info_bits = 4 | 16 | 64},
+    sensor_row{.id = kmp::register_id{88}, .info_bits = 32 | 1U << 20U | 1U << 21U},
+};
+
+/// What a meter makes of T1 and T2, and shows as zero when one of them is broken (ibid. p 94).
+constexpr std::array made_of_t1_and_t2{kmp::register_id{80}, kmp::register_id{89},
+                                       kmp::register_id{400}};
+
+constexpr std::array info_registers{kmp::register_id{99}, kmp::register_id{369}};
+
+const kmp::decimal* number(const kmp::measurement& of)
+{
+    return std::get_if<kmp::decimal>(&of.value);
+}
+
+/// The info code as bits; 0 if it was not read.
+std::uint64_t info_of(const std::vector<kmp::measurement>& beside)
+{
+    std::uint64_t bits = 0;
+    for (const auto& each : beside) {
+        if (std::ranges::find(info_registers, each.id) == info_registers.end()) {
+            continue;
+        }
+        if (const auto* const code = number(each)) {
+            bits |= code->to_integer().value_or(0);
+        } else if (const auto* const flags = std::get_if<kmp::bit_field>(&each.value)) {
+            bits |= flags->bits.to_integer().value_or(0);
+        }
+    }
+    return bits;
+}
+
+/// Whether |value| < limit, to the last digit.
+bool is_below(const kmp::decimal& value, std::uint64_t limit)
+{
+    const auto words = value.text();
+    const auto whole = words.substr(0, words.find('.'));
+    const auto degrees = kmp::decimal::from_text(whole.substr(whole.starts_with('-') ? 1 : 0));
+    const auto integer = degrees ? degrees->to_integer() : std::nullopt;
+    return integer && *integer < limit;
+}
+
+/// Whether a sensor can show it: above -40 and below 185 °C.
+bool is_measurable(const kmp::decimal& value)
+{
+    const bool is_cold = value.is_negative() && !value.is_zero();
+    return is_below(value, is_cold ? coldest_below_zero : hottest);
+}
+
+bool is_present_temperature(const kmp::measurement& of)
+{
+    const auto* const known = kmp::find(of.id);
+    return known != nullptr && known->nature == kmp::nature::present &&
+           known->typical_unit == kmp::symbol(kmp::unit::celsius) && of.unit == kmp::unit::celsius;
+}
+
+/// Of a temperature.
+std::optional<std::string> broken(const kmp::measurement& of, std::uint64_t info)
+{
+    const auto* const degrees = number(of);
+    if (degrees == nullptr || !is_present_temperature(of)) {
+        return std::nullopt;
+    }
+    if (!is_measurable(*degrees)) {
+        return text(of) + " stands for a sensor that is not connected";
+    }
+    const auto* const sensor = std::ranges::find(sensors, of.id, &sensor_row::id);
+    if (sensor == sensors.end() || !degrees->is_zero() || (sensor->info_bits & info) == 0) {
+        return std::nullopt;
+    }
+    return core::format("{} with info code {} stands for a short circuit in the sensor", text(of),
+                        info);
+}
+
+}  // namespace
+
+std::optional<std::string> sensor_fault(const kmp::measurement& of,
+                                        const std::vector<kmp::measurement>& beside)
+{
+    const auto info = info_of(beside);
+    if (auto why = broken(of, info)) {
+        return why;
+    }
+    const auto* const amount = number(of);
+    if (amount == nullptr || !amount->is_zero() ||
+        std::ranges::find(made_of_t1_and_t2, of.id) == made_of_t1_and_t2.end()) {
+        return std::nullopt;
+    }
+    for (const auto& each : beside) {
+        const bool is_t3 = each.id == kmp::register_id{88};
+        const bool is_sensor =
+            std::ranges::find(sensors, each.id, &sensor_row::id) != sensors.end();
+        if (is_sensor && !is_t3 && broken(each, info)) {
+            return core::format("{} was made of {}, whose sensor is broken", text(of),
+                                kmp::name_of(each.id));
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace kmp2mqtt::meter

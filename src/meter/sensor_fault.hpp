@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// Values that a meter gives in place of those of a broken sensor. Pure.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <kmp/value.hpp>
+
+namespace kmp2mqtt::meter {
+
+/// Why a value is none, though the meter means what it says: it stands for a broken sensor.
+///
+/// A temperature that no sensor measures (a 403 shows 185.00 °C for one that is not connected), or
+/// 0.00 °C for a short circuit where the info code of the same reading names that sensor; and a
+/// power or a temperature difference of zero that was made of such a temperature.
+///
+/// @param beside  all that was read with it
+/// @returns "185.00 °C stands for a sensor that is not connected"; std::nullopt: nothing is known
+///          against it
+[[nodiscard]] std::optional<std::string> sensor_fault(const kmp::measurement& of,
+                                                      const std::vector<kmp::measurement>& beside);
+
+}  // namespace kmp2mqtt::meter
