@@ -117,6 +117,10 @@ void station::read(const meter::reading& newest)
     }
     to_.publish(on("state", home::state_payload(snapshot_), true));
     to_.keep(on("reading", home::reading_payload(newest), false));
+    for (const auto& each : newest.notices) {
+        core::log::warning("{}: {}", configured_.name, each.message);
+        event(each.type, each.message);
+    }
 }
 
 void station::describe()

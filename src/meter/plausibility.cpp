@@ -98,6 +98,14 @@ std::optional<std::uint64_t> wraps_at(kmp::unit code, const steps& counts)
     return limit;
 }
 
+/// "1h", "61min", "2s": nobody needs the milliseconds.
+std::string span_text(std::chrono::milliseconds span)
+{
+    using namespace std::chrono_literals;
+    return core::duration_text(span < 1min ? std::chrono::ceil<std::chrono::seconds>(span)
+                                           : std::chrono::floor<std::chrono::minutes>(span));
+}
+
 /// Whether a count may have grown by so many steps.
 verdict judge_growth(const growth& of, std::uint64_t grown, int exponent)
 {
@@ -115,9 +123,8 @@ verdict judge_growth(const growth& of, std::uint64_t grown, int exponent)
     if (!allowed || (counted && step && (*counted <= *step || *counted - *step <= *allowed))) {
         return {};
     }
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(of.elapsed);
     return doubt(core::format("went from {} to {} in {}, more than {}", text(of.before),
-                              text(of.after), core::duration_text(seconds), fastest->text));
+                              text(of.after), span_text(of.elapsed), fastest->text));
 }
 
 verdict judge_count(const growth& of, bool wraps)

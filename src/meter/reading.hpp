@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,14 @@ struct identity {
     bool operator==(const identity&) const = default;
 };
 
+/// Something that people should know of a read.
+struct notice {
+    std::string_view type;  ///< a word: "value_rejected"; lives as long as the program
+    std::string message;    ///< a sentence
+
+    bool operator==(const notice&) const = default;
+};
+
 /// The outcome of one read. Every register asked for stands in exactly one of values, missing,
 /// failed and rejected; each list is in the order asked for.
 struct reading {
@@ -42,6 +51,7 @@ struct reading {
     std::vector<kmp::register_id> missing;  ///< the meter leaves them out
     std::vector<kmp::register_id> failed;   ///< their request was not answered
     std::vector<std::pair<kmp::register_id, std::string>> rejected;  ///< and why
+    std::vector<notice> notices;
 };
 
 }  // namespace kmp2mqtt::meter

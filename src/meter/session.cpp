@@ -107,9 +107,9 @@ std::string full_text(const core::failure& why, unsigned tries, const std::strin
 
 }  // namespace
 
-asio::awaitable<visit> session::visit(std::vector<kmp::register_id> registers, bool identity_wanted)
+asio::awaitable<visit> session::visit(const link::port::lease& line,
+                                      std::vector<kmp::register_id> registers, bool identity_wanted)
 {
-    const auto line = co_await line_->acquire();
     const auto begin = time_->now();
     meter::visit all;
     all.answers = co_await read(line, std::move(registers));

@@ -54,9 +54,12 @@ public:
     {
     }
 
-    /// Waits for its turn at the port, reads registers there, and then, if wanted and if the meter
-    /// answered, asks who it is.
-    [[nodiscard]] asio::awaitable<meter::visit> visit(std::vector<kmp::register_id> registers,
+    /// Waits for its turn at the port, which it has while the lease lives.
+    [[nodiscard]] asio::awaitable<link::port::lease> acquire() { return line_->acquire(); }
+
+    /// Reads registers, and then, if wanted and if the meter answered, asks who it is.
+    [[nodiscard]] asio::awaitable<meter::visit> visit(const link::port::lease& line,
+                                                      std::vector<kmp::register_id> registers,
                                                       bool identity_wanted);
 
     /// When the next visit will be: a port that is needed soon stays open.

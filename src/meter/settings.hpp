@@ -15,6 +15,7 @@
 #include <kmp/message.hpp>
 
 #include "link/device_url.hpp"
+#include "meter/plausibility.hpp"
 
 namespace kmp2mqtt::meter {
 
@@ -47,6 +48,7 @@ struct settings {
     std::chrono::milliseconds command_max_age{10'000};
     std::chrono::milliseconds offset{0};  ///< shifts reads that run on the clock
     bool has_offset{false};               ///< offset was configured; else each plan has its default
+    meter::limits limits;                 ///< beyond them a value is doubted
     std::string capture;                  ///< file that records the line; empty: none
     bool registers_listed{false};  ///< the user chose the registers; else they are its kind's
     std::vector<plan> polls;       ///< at least one

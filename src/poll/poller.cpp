@@ -39,7 +39,8 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       wake_{loop},
       source_{source},
       schedule_{configured, time.wall()},
-      identity_{configured.serial}
+      identity_{configured.serial},
+      gate_{configured.limits}
 {
 }
 
@@ -102,7 +103,9 @@ asio::awaitable<core::outcome<meter::reading>> poller::read(std::vector<kmp::reg
 asio::awaitable<core::outcome<meter::reading>> poller::visit(
     std::vector<kmp::register_id> registers, meter::trigger why)
 {
-    const auto got = co_await source_.visit(std::move(registers), identity_.is_due(time_.now()));
+    const auto line = co_await source_.acquire();
+    const auto got =
+        co_await source_.visit(line, std::move(registers), identity_.is_due(time_.now()));
     if (!got.answers.answered) {
         co_return got.answers.failure.value_or(core::failure{});
     }
@@ -113,10 +116,29 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(
     }
     auto result = to_reading(got.answers);
     result.duration = got.duration;
+    co_await examine(line, result);
     result.trigger = why;
     result.sequence = ++sequence_;
     result.serial = identity_.known().serial;
     co_return result;
+}
+
+/// Values that are in doubt are read again at once, while the port is ours.
+asio::awaitable<void> poller::examine(const link::port::lease& line, meter::reading& newest)
+{
+    const auto at = moment();
+    auto doubtful = gate_.doubtful(newest.values, at);
+    meter::answers again;
+    if (!doubtful.empty()) {
+        again = co_await source_.read(line, std::move(doubtful));
+    }
+    const auto again_at = moment();
+    if (again.answered) {
+        newest.time = again.time;
+        newest.duration +=
+            std::chrono::duration_cast<std::chrono::milliseconds>(again_at.steady - at.steady);
+    }
+    gate_.settle(newest, at, again.values, again_at);
 }
 
 core::outcome<kmp::done> poller::learn(const meter::identity& who)
@@ -132,6 +154,7 @@ core::outcome<kmp::done> poller::learn(const meter::identity& who)
     }
     if (meaning == verdict::changed) {
         recent_.forget();
+        gate_.forget();
     }
     to_.identified(identity_, meaning == verdict::changed);
     return kmp::done{};

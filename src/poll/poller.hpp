@@ -16,6 +16,7 @@
 #include "core/failure.hpp"
 #include "core/signal.hpp"
 #include "meter/counters.hpp"
+#include "meter/gate.hpp"
 #include "meter/reading.hpp"
 #include "meter/session.hpp"
 #include "meter/settings.hpp"
@@ -32,7 +33,7 @@ struct events {
     /// The meter said who it is; `changed`: it is another one than before. Before any reading of
     /// it.
     std::function<void(const identity_watch& who, bool changed)> identified;
-    /// A read was answered, at least in part.
+    /// A read was answered, at least in part. Its values are plausible.
     std::function<void(const meter::reading&)> read;
     /// The meter is there, or no longer.
     std::function<void(bool online)> availability;
@@ -57,7 +58,10 @@ private:
         std::vector<kmp::register_id> registers, meter::trigger why);
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> visit(
         std::vector<kmp::register_id> registers, meter::trigger why);
+    [[nodiscard]] asio::awaitable<void> examine(const link::port::lease& line,
+                                                meter::reading& newest);
     [[nodiscard]] asio::awaitable<void> rest();
+    [[nodiscard]] meter::moment moment() const { return {time_.now(), time_.wall()}; }
     [[nodiscard]] core::outcome<kmp::done> learn(const meter::identity& who);
     void report(const core::outcome<meter::reading>& outcome);
 
@@ -72,6 +76,7 @@ private:
     identity_watch identity_;
     command_queue commands_;
     recent_values recent_;
+    meter::gate gate_;
     std::uint64_t sequence_{0};
     core::cause last_cause_{};  // of the failure before: a new one is worth a line in the log
 };

@@ -14,6 +14,9 @@ void recent_values::remember(const meter::reading& newest, core::clock::time_poi
     for (const auto id : newest.missing) {
         known_[id] = {.read = now, .time = newest.time, .value = {}};
     }
+    for (const auto& [id, why] : newest.rejected) {
+        known_.erase(id);
+    }
 }
 
 std::optional<meter::reading> recent_values::find(const std::vector<kmp::register_id>& registers,

@@ -17,7 +17,8 @@ namespace kmp2mqtt::poll {
 
 class recent_values {
 public:
-    /// Remembers every register that the meter gave or left out.
+    /// Remembers every register that the meter gave or left out; one whose value was rejected has
+    /// none that could be given again.
     void remember(const meter::reading& newest, core::clock::time_point now);
 
     /// Another meter hangs on the line.

@@ -26,14 +26,16 @@ namespace fake {
     return {(*frame).begin(), (*frame).end()};
 }
 
-/// The frame that answers with 1.23 MWh for each of these registers.
-[[nodiscard]] inline bytes answers(const std::vector<kmp::register_id>& registers)
+/// The frame that answers with hundredths of a unit for each of these registers. Without a unit:
+/// that fits every register.
+[[nodiscard]] inline bytes answers(const std::vector<kmp::register_id>& registers,
+                                   std::uint8_t hundredths = 123, kmp::unit unit = kmp::unit::none)
 {
-    static constexpr std::array<std::uint8_t, 4> mantissa{0, 0, 0, 123};
+    const std::array<std::uint8_t, 4> mantissa{0, 0, 0, hundredths};
     kmp::get_register_response response;
     for (const auto id : registers) {
         response.registers.push_back(
-            {.id = id, .unit = kmp::unit::mwh, .sign_exponent = 0x42, .mantissa = mantissa});
+            {.id = id, .unit = unit, .sign_exponent = 0x42, .mantissa = mantissa});
     }
     const auto frame = kmp::encode(kmp::address::meter, kmp::response{response});
     return {(*frame).begin(), (*frame).end()};

@@ -42,16 +42,19 @@ struct bench {
         wire->set_baud(0);
     }
 
+    kmp2mqtt::meter::visit visit(std::vector<kmp::register_id> registers, bool identity_wanted)
+    {
+        const auto turn = fake::run_task(io, time, session.acquire());
+        return fake::run_task(io, time, session.visit(turn, std::move(registers), identity_wanted));
+    }
+
     answers read(std::vector<kmp::register_id> registers)
     {
-        return fake::run_task(io, time, session.visit(std::move(registers), false)).answers;
+        return visit(std::move(registers), false).answers;
     }
 
     /// Of a meter that answers for one register.
-    identity identify()
-    {
-        return fake::run_task(io, time, session.visit({energy}, true)).identity.value();
-    }
+    identity identify() { return visit({energy}, true).identity.value(); }
 
     [[nodiscard]] std::chrono::milliseconds passed() const
     {
@@ -237,7 +240,7 @@ TEST_SUITE("meter/session")
     {
         configured.retries = 0;
         wire->expect(fake::asks({energy}));
-        CHECK_FALSE(fake::run_task(io, time, session.visit({energy}, true)).identity);
+        CHECK_FALSE(visit({energy}, true).identity);
         CHECK(wire->finished());
     }
 

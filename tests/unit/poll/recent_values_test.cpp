@@ -81,4 +81,14 @@ TEST_SUITE("poll/recent_values")
         recent.forget();
         CHECK_FALSE(recent.find({energy}, 10s, now));
     }
+
+    TEST_CASE_FIXTURE(bench, "a register whose value was rejected has no recent value")
+    {
+        read({energy, flow});
+        reading doubted;
+        doubted.rejected = {{energy, "fell"}};
+        recent.remember(doubted, now);
+        CHECK_FALSE(recent.find({energy}, 10s, now));
+        CHECK(recent.find({flow}, 10s, now));
+    }
 }

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// What stands between a meter's values and those who use them. Pure.
+
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <kmp/value.hpp>
+
+#include "core/clock.hpp"
+#include "meter/plausibility.hpp"
+#include "meter/reading.hpp"
+
+namespace kmp2mqtt::meter {
+
+/// A moment on both clocks.
+struct moment {
+    core::clock::time_point steady;  ///< stands still while the machine sleeps
+    core::clock::wall_time wall;     ///< may be set
+};
+
+/// Remembers what was accepted of each register, and lets pass what can follow on it.
+///
+/// A doubtful value passes if a second look at once confirms it. A unit that changed passes if the
+/// next read has it too: until then nobody gets a number under the old unit. What stands for a
+/// broken sensor never passes.
+class gate {
+public:
+    explicit gate(const limits& most) : most_{most} {}
+
+    /// The registers that are worth a second look at once, in the order of the values.
+    [[nodiscard]] std::vector<kmp::register_id> doubtful(
+        const std::vector<kmp::measurement>& values, moment at) const;
+
+    /// Moves from values to rejected what does not pass, puts what a second look found in its
+    /// place, and writes down what people should know. Remembers what passed.
+    ///
+    /// @param again  what the second look at the doubtful registers gave; empty: nothing
+    void settle(reading& newest, moment at, const std::vector<kmp::measurement>& again,
+                moment again_at);
+
+    /// Another meter hangs on the line.
+    void forget() { known_.clear(); }
+
+private:
+    struct seen {
+        kmp::measurement value;
+        moment at;
+    };
+    struct entry {
+        std::optional<seen> accepted;
+        std::optional<seen> other_unit;  ///< the first value of a unit that changed
+        std::string rejection;           ///< of the newest value; empty: it passed
+    };
+    /// A value that passed, or why none did.
+    struct ruling {
+        std::optional<seen> passed;
+        std::string rejection;
+        std::optional<notice> told;
+    };
+
+    [[nodiscard]] const entry* find(kmp::register_id id) const;
+    [[nodiscard]] verdict judge_now(const seen& newest) const;
+    [[nodiscard]] ruling rule(const seen& first, const std::optional<seen>& second) const;
+    [[nodiscard]] ruling rule_unit(const seen& first, const std::string& reason) const;
+    [[nodiscard]] ruling rule_twice(const seen& first, const verdict& doubt,
+                                    const seen& second) const;
+    [[nodiscard]] bool agrees_later(const seen& first, const seen& later) const;
+    [[nodiscard]] std::optional<notice> notice_of(const kmp::measurement& first,
+                                                  const ruling& what) const;
+    void remember(const seen& first, const ruling& what);
+
+    limits most_;
+    std::map<kmp::register_id, entry> known_;
+};
+
+}  // namespace kmp2mqtt::meter

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "meter/gate.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace std::chrono_literals;
+using kmp::register_id;
+using kmp::unit;
+using kmp2mqtt::meter::moment;
+using kmp2mqtt::meter::reading;
+using values = std::vector<kmp::measurement>;
+
+namespace {
+
+constexpr register_id energy{60};
+constexpr register_id power{80};
+
+kmp::measurement measured(register_id id, std::string_view number, unit in)
+{
+    return {.id = id, .unit = in, .value = kmp::decimal::from_text(number).value()};
+}
+
+/// A gate for a house of 50 kW, asked once an hour; a second look comes after a second.
+struct bench {
+    kmp2mqtt::meter::gate gate{{.max_power = 50'000, .max_flow = 3'000}};
+    moment now{};
+
+    void pass(std::chrono::milliseconds span)
+    {
+        now.steady += span;
+        now.wall += span;
+    }
+
+    reading read(values first, const values& again = {})
+    {
+        pass(1h);
+        reading newest;
+        newest.values = std::move(first);
+        const auto at = now;
+        pass(1s);
+        gate.settle(newest, at, again, now);
+        return newest;
+    }
+
+    reading read_energy(std::string_view first, const values& again = {})
+    {
+        return read({measured(energy, first, unit::mwh)}, again);
+    }
+
+    std::vector<register_id> doubtful(std::string_view first)
+    {
+        auto later = now;
+        later.steady += 1h;
+        later.wall += 1h;
+        return gate.doubtful({measured(energy, first, unit::mwh)}, later);
+    }
+};
+
+values again(std::string_view number)
+{
+    return {measured(energy, number, unit::mwh)};
+}
+
+std::string value_of(const reading& of)
+{
+    return of.values.empty() ? "null" : kmp2mqtt::meter::text(of.values.front());
+}
+
+std::string type_of(const reading& of)
+{
+    return of.notices.empty() ? "" : std::string{of.notices.front().type};
+}
+
+}  // namespace
+
+TEST_SUITE("meter/gate")
+{
+    TEST_CASE_FIXTURE(bench, "what counts on passes, and nobody hears of it")
+    {
+        CHECK(value_of(read_energy("10.000")) == "10.000 MWh");
+        CHECK(doubtful("10.020").empty());
+        const auto got = read_energy("10.020");
+        CHECK(value_of(got) == "10.020 MWh");
+        CHECK(got.rejected.empty());
+        CHECK(got.notices.empty());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a fallen and a leaping counter are worth a second look")
+    {
+        read_energy("10.000");
+        CHECK(doubtful("0.000") == std::vector{energy});
+        CHECK(doubtful("900.000") == std::vector{energy});
+    }
+
+    TEST_CASE_FIXTURE(bench, "a counter that fell passes when a second look agrees")
+    {
+        read_energy("10.000");
+        const auto got = read_energy("0.000", again("0.000"));
+        CHECK(value_of(got) == "0.000 MWh");
+        CHECK(type_of(got) == "counter_restarted");
+        CHECK(got.notices.at(0).message ==
+              "heat_energy_e1: fell from 10.000 MWh to 0.000 MWh; read again it is 0.000 MWh");
+        CHECK(read_energy("0.010").notices.empty());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a counter that leapt passes when a second look agrees")
+    {
+        read_energy("10.000");
+        const auto got = read_energy("900.000", again("900.000"));
+        CHECK(value_of(got) == "900.000 MWh");
+        CHECK(type_of(got) == "value_confirmed");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a second look that finds what was to be expected counts")
+    {
+        read_energy("10.000");
+        const auto got = read_energy("900.000", again("10.010"));
+        CHECK(value_of(got) == "10.010 MWh");
+        CHECK(type_of(got) == "value_rejected");
+    }
+
+    TEST_CASE_FIXTURE(bench, "two looks that contradict each other give nothing")
+    {
+        read_energy("10.000");
+        const auto got = read_energy("900.000", again("500.000"));
+        CHECK(value_of(got) == "null");
+        REQUIRE(got.rejected.size() == 1);
+        CHECK(got.rejected[0].first == energy);
+        CHECK(got.rejected[0].second ==
+              "went from 10.000 MWh to 900.000 MWh in 1h, more than max_power = 50 kW allows; "
+              "read again it was 500.000 MWh");
+        CHECK(type_of(got) == "value_rejected");
+        CHECK(value_of(read_energy("10.020")) == "10.020 MWh");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a second look that is not answered gives nothing")
+    {
+        read_energy("10.000");
+        CHECK(value_of(read_energy("0.000")) == "null");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a unit that changed passes with the second read that has it")
+    {
+        read({measured(energy, "10.000", unit::gj)});
+        CHECK(gate.doubtful({measured(energy, "2778", unit::kwh)}, now).empty());
+        const auto first = read({measured(energy, "2778", unit::kwh)});
+        CHECK(value_of(first) == "null");
+        CHECK(first.rejected.at(0).second == "unit changed from GJ to kWh");
+        CHECK(type_of(first) == "value_rejected");
+        const auto second = read({measured(energy, "2780", unit::kwh)});
+        CHECK(value_of(second) == "2780 kWh");
+        CHECK(type_of(second) == "unit_changed");
+        CHECK(read({measured(energy, "2790", unit::kwh)}).notices.empty());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a unit that was another only once is forgotten")
+    {
+        read({measured(energy, "10.000", unit::gj)});
+        read({measured(energy, "2778", unit::kwh)});
+        CHECK(value_of(read({measured(energy, "10.001", unit::gj)})) == "10.001 GJ");
+        CHECK(value_of(read({measured(energy, "2778", unit::kwh)})) == "null");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a broken sensor is told once, and stands in rejected each time")
+    {
+        const values broken{measured(register_id{86}, "185.00", unit::celsius)};
+        CHECK(gate.doubtful(broken, now).empty());
+        const auto first = read(broken);
+        CHECK(value_of(first) == "null");
+        CHECK(type_of(first) == "value_rejected");
+        const auto second = read(broken);
+        CHECK(second.rejected.size() == 1);
+        CHECK(second.notices.empty());
+        CHECK(read({measured(register_id{86}, "61.62", unit::celsius)}).rejected.empty());
+        CHECK(type_of(read(broken)) == "value_rejected");
+    }
+
+    TEST_CASE_FIXTURE(bench, "values keep the order they were asked for in")
+    {
+        read({measured(energy, "10", unit::mwh), measured(power, "5", unit::kw)});
+        const auto got =
+            read({measured(energy, "0", unit::mwh), measured(power, "5", unit::kw)}, again("0"));
+        REQUIRE(got.values.size() == 2);
+        CHECK(got.values[0].id == energy);
+        CHECK(got.values[1].id == power);
+    }
+
+    TEST_CASE_FIXTURE(bench, "another meter begins without a history")
+    {
+        read_energy("10.000");
+        gate.forget();
+        CHECK(doubtful("0.000").empty());
+        CHECK(value_of(read_energy("0.000")) == "0.000 MWh");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a clock that was set back doubts nothing by itself")
+    {
+        read_energy("10.000");
+        now.wall -= 24h;
+        CHECK(doubtful("10.020").empty());
+        now.wall += 24h;
+        now.steady -= 24h;
+        CHECK(doubtful("10.020").empty());
+    }
+}
