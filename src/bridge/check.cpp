@@ -110,6 +110,11 @@ std::string meter_part(const meter::settings& of, const home::settings& home)
                                        ", all that is said on the line, without numbers "
                                        "that say whose meter it is");
     }
+    if (of.limits != meter::limits{}) {
+        text +=
+            row("plausible", core::format("up to {} and {}", meter::power_text(of.limits.max_power),
+                                          meter::flow_text(of.limits.max_flow)));
+    }
     for (const auto& plan : of.polls) {
         text += row("reads", core::format("at start, then {}:", rhythm(of, plan.every)));
         text += row("", names_of(plan.registers));

@@ -141,6 +141,7 @@ meter::settings read_meter(section& from)
     set(into.retries, from["retries"].integer(0, 10));
     set(into.command_max_age, from["command_max_age"].duration(0s, 24h));
     into.capture = from["capture"].text().value_or("");
+    into.limits = read_limits(from["limits"].table());
     read_plans(from, into);
     read_offset(from["offset"], into);
     return into;

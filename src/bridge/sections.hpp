@@ -26,6 +26,9 @@ namespace kmp2mqtt::bridge {
 /// All [[meter]].
 [[nodiscard]] std::vector<meter::settings> read_meters(const item& list);
 
+/// [meter.limits]
+[[nodiscard]] meter::limits read_limits(section from);
+
 /// What one meter's kind is read for and how often: interval and registers, or poll.
 void read_plans(section& from, meter::settings& into);
 

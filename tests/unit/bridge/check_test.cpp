@@ -64,6 +64,13 @@ Meter heating (Heating)
         CHECK(rhythm("interval = '1h'\noffset = '0s'") == "every 1h on the clock");
     }
 
+    TEST_CASE("limits are told where they are not the usual ones")
+    {
+        CHECK(has(described(written::a_meter + "[meter.limits]\nmax_power = '50kW'\n"),
+                  "  plausible       up to 50 kW and 100 m³/h\n"));
+        CHECK_FALSE(has(described(written::a_meter), "plausible"));
+    }
+
     TEST_CASE("a recording is told, and what does not stand in it")
     {
         CHECK(
