@@ -41,7 +41,8 @@ void blanker::sent(core::clock::time_point when, std::span<const std::uint8_t> b
 {
     sent_.assign(bytes.begin(), bytes.end());
     echoed_ = 0;
-    if (asks_for_private(bytes)) {
+    asked_for_private_ = asks_for_private(bytes);
+    if (asked_for_private_) {
         awaited_until_ = when + answer_may_come_for;
     }
 }
@@ -171,7 +172,7 @@ bool blanker::continues_echo(std::uint8_t byte)
 
 bool blanker::is_awaited(core::clock::time_point when) const noexcept
 {
-    return when <= awaited_until_;
+    return asked_for_private_ || when <= awaited_until_;
 }
 
 }  // namespace kmp2mqtt::link

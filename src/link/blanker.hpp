@@ -20,8 +20,9 @@
 
 namespace kmp2mqtt::link {
 
-/// Our choice: as long as the bridge may be told to wait for an answer. So long after a request for
-/// a private number, bytes outside of sound frames may be what is left of its answer.
+/// Our choice: as long as the bridge may be told to wait for an answer; kmptool may wait for longer.
+/// Until something else is asked, and at least so long after a request for a private number, bytes
+/// outside of sound frames may be what is left of its answer.
 inline constexpr std::chrono::seconds answer_may_come_for{60};
 
 /// Stands for a byte that was made unreadable. Never part of a sound frame: a checksum over 0xff
@@ -72,6 +73,7 @@ private:
 
     std::vector<timed_byte> held_;
     state state_{state::outside};
+    bool asked_for_private_{false};  ///< by what was sent last
     core::clock::time_point awaited_until_{core::clock::time_point::min()};
     std::vector<std::uint8_t> sent_;
     std::size_t echoed_{0};

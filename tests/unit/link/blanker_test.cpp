@@ -178,9 +178,22 @@ TEST_SUITE("link/blanker")
     TEST_CASE("a number without the start of its frame is not told while its answer is awaited")
     {
         asked here{ask_serial};
+        here.line.sent(at(1ms), fake::hex(ask_type));
         CHECK(text(here.hear(60'000ms, "3f 02 04 3e f4 07 15 bb 0d")) ==
               "60000: ff ff ff ff ff ff ff ff (no frame, may hold a number: blanked); 60000: 0d");
         CHECK(bytes(here.hear(60'001ms, "3f 02 04")) == "3f 02 04");
+    }
+
+    TEST_CASE("an answer is awaited until something else is asked, however long that takes")
+    {
+        asked here{ask_serial};
+        CHECK(bytes(here.hear(3'600'000ms, "02 04 3e f4 07 15 bb 0d")) ==
+              "ff ff ff ff ff ff ff 0d");
+        here.line.sent(at(3'700'000ms), fake::hex(ask_serial));
+        CHECK(bytes(here.hear(7'300'000ms, "40 3f 02 04 3e f4 07 15 bc 0d")) ==
+              "40 ff ff ff ff ff ff ff ff 0d");
+        here.line.sent(at(7'400'000ms), fake::hex(ask_type));
+        CHECK(bytes(here.hear(7'400'100ms, "3f 01 00")) == "3f 01 00");
     }
 
     TEST_CASE("a late answer is blanked although something else was asked meanwhile")
