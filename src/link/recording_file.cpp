@@ -2,6 +2,7 @@
 
 #include "link/recording_file.hpp"
 
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -9,6 +10,7 @@
 #include <unistd.h>
 
 #include "core/log.hpp"
+#include "link/recording_format.hpp"
 
 namespace kmp2mqtt::link {
 namespace {
@@ -21,6 +23,19 @@ core::failure failed(const std::string& path, const std::error_code& why)
         why == std::errc::permission_denied || why == std::errc::read_only_file_system;
     return {.why = denied ? core::cause::no_permission : core::cause::internal,
             .text = core::format("recording to {}: {}", path, why.message())};
+}
+
+/// Pipes and devices keep nothing that could be spoilt.
+bool may_be_continued(int descriptor, const struct stat& file)
+{
+    if (!S_ISREG(file.st_mode) || file.st_size == 0) {
+        return true;
+    }
+    std::array<char, recording::begin_word.size() + 1> begin{};
+    const auto size = pread(descriptor, begin.data(), begin.size(), 0);
+    const std::string_view text{begin.data(), begin.size()};
+    return size == static_cast<ssize_t>(begin.size()) && text.starts_with(recording::begin_word) &&
+           text.back() == ' ';
 }
 
 /// A machine that stopped may have left a line without its end.
@@ -73,6 +88,12 @@ core::outcome<recording_file> recording_file::append_to(const std::string& path,
     struct stat file{};
     if (made.descriptor_ < 0 || fstat(made.descriptor_, &file) != 0) {
         return failed(path, {errno, std::system_category()});
+    }
+    if (!may_be_continued(made.descriptor_, file)) {
+        return core::failure{
+            .why = core::cause::internal,
+            .text =
+                core::format("recording to {}: the file is no recording; name a new one", path)};
     }
     const auto before = ends_inside_line(made.descriptor_, file.st_size) ? "\n" : "";
     const auto text = core::format("{}{}\n", before, first_line);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// @file
-/// A text file that only grows, a whole line at a time.
+/// The file of a recording: it only grows, a whole line at a time.
 
 #pragma once
 
@@ -36,7 +36,8 @@ public:
     /// does its mode.
     ///
     /// @param first_line  tells at once whether the file can be written
-    /// @returns no_permission, internal
+    /// @returns no_permission, internal; also internal for a file that has something in it but is
+    ///          no recording
     [[nodiscard]] static core::outcome<recording_file> append_to(const std::string& path,
                                                                  std::string_view first_line);
 

@@ -54,6 +54,16 @@ struct recorder_bench {
         made = *std::move(result);
     }
 
+    /// Why nothing is recorded in a file: this one, unless told otherwise.
+    std::string refused(const std::string& path = {})
+    {
+        auto other = std::make_unique<fake::scripted_link>(io.get_executor(), time);
+        const auto result =
+            recorder::make(std::move(other), time, {.file = path.empty() ? file.string() : path});
+        REQUIRE_FALSE(result);
+        return result.error().text;
+    }
+
     void open() { CHECK(fake::run_task(io, time, made->open())); }
 
     void write(std::string_view request)
@@ -198,30 +208,43 @@ TEST_SUITE("link/recorder")
         CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
     }
 
-    TEST_CASE_FIXTURE(recorder_bench, "what is in the file stays, also a line without its end")
+    TEST_CASE_FIXTURE(recorder_bench, "what is in a recording stays, also a line without its end")
     {
-        std::ofstream{file} << "whole\ncut";
+        std::ofstream{file} << first_line << "cut";
         record();
-        CHECK(recorded() == std::string{"whole\ncut\n"} + first_line);
-        std::ofstream{file} << "whole\n";
+        CHECK(recorded() == std::string{first_line} + "cut\n" + first_line);
+        made.reset();
         wire = std::make_unique<fake::scripted_link>(io.get_executor(), time);
         record();
-        CHECK(recorded() == std::string{"whole\n"} + first_line);
+        CHECK(recorded() == std::string{first_line} + "cut\n" + first_line + first_line);
+    }
+
+    TEST_CASE_FIXTURE(recorder_bench, "an empty file becomes a recording")
+    {
+        std::ofstream{file} << "";
+        record();
+        CHECK(recorded() == first_line);
+    }
+
+    TEST_CASE_FIXTURE(recorder_bench, "a file that is no recording stays as it is")
+    {
+        for (const std::string text :
+             {"[mqtt]\n", "kmp", "kmp-recordings 1\n", "\nkmp-recording 1\n"}) {
+            CAPTURE(text);
+            std::ofstream{file} << text;
+            CHECK(refused() ==
+                  "recording to " + file.string() + ": the file is no recording; name a new one");
+            CHECK(recorded() == text);
+        }
     }
 
     TEST_CASE_FIXTURE(recorder_bench,
                       "a file that cannot be written is told before anything is sent")
     {
-        const auto failure_of = [this](const std::string& path) {
-            auto other = std::make_unique<fake::scripted_link>(io.get_executor(), time);
-            const auto result = recorder::make(std::move(other), time, {.file = path});
-            REQUIRE_FALSE(result);
-            return result.error();
-        };
-        CHECK(failure_of("/nonexistent/f.txt").text ==
+        CHECK(refused("/nonexistent/f.txt") ==
               "recording to /nonexistent/f.txt: No such file or directory");
-        CHECK(failure_of("/").text == "recording to /: Is a directory");
-        CHECK(failure_of("/dev/full").text == "recording to /dev/full: No space left on device");
+        CHECK(refused("/") == "recording to /: Is a directory");
+        CHECK(refused("/dev/full") == "recording to /dev/full: No space left on device");
     }
 
     TEST_CASE_FIXTURE(recorder_bench,
