@@ -162,6 +162,7 @@ asio::awaitable<core::outcome<std::string>> session::serial_number(const link::p
                                                                    unsigned retries)
 {
     std::optional<core::failure> failure;
+    bool is_there = false;
     for (const auto& question : serial_questions()) {
         const auto got = co_await ask(line, question, retries);
         if (!got) {
@@ -171,8 +172,9 @@ asio::awaitable<core::outcome<std::string>> session::serial_number(const link::p
         if (auto serial = serial_of(*got); !serial.empty()) {
             co_return serial;
         }
+        is_there = true;
     }
-    if (failure) {
+    if (failure && (!is_there || core::is_port_failure(failure->why))) {
         co_return *failure;
     }
     co_return std::string{};

@@ -79,7 +79,9 @@ public:
 
     /// Asks for the serial number: GetSerialNo, then register 1001 where that names nobody.
     ///
-    /// @returns decimal digits, empty where the meter has none; or why it did not answer, as ask()
+    /// @returns decimal digits; empty where the meter answered at least one of them, and named
+    /// none;
+    ///          or why it did not answer, or why the port failed, as ask()
     [[nodiscard]] asio::awaitable<core::outcome<std::string>> serial_number(
         const link::port::lease& line, unsigned retries);
 

@@ -18,6 +18,7 @@
 using namespace std::chrono_literals;
 using fake::hex;
 using kmp2mqtt::core::cause;
+using kmp2mqtt::core::outcome;
 using kmp2mqtt::meter::answers;
 using kmp2mqtt::meter::identity;
 
@@ -56,9 +57,18 @@ struct bench {
     /// Of a meter that answers for one register.
     identity identify() { return visit({energy}, true).identity.value(); }
 
+    outcome<std::string> serial_number() { return fake::run_task(io, time, ask_serial_number()); }
+
     [[nodiscard]] std::chrono::milliseconds passed() const
     {
         return std::chrono::duration_cast<std::chrono::milliseconds>(time.now().time_since_epoch());
+    }
+
+private:
+    asio::awaitable<outcome<std::string>> ask_serial_number()
+    {
+        const auto lease = co_await line.acquire();
+        co_return co_await session.serial_number(lease, 0);
     }
 };
 
@@ -73,6 +83,8 @@ std::vector<kmp::register_id> first(std::uint16_t number)
 
 const fake::bytes asked_type = hex("80 3f 01 05 8a 0d");
 const fake::bytes asked_serial = hex("80 3f 02 35 e9 0d");
+const fake::bytes serial_0 = hex("40 3f 02 00 00 00 00 ae 0c 0d");
+constexpr kmp::register_id serial_register{1001};
 
 }  // namespace
 
@@ -263,5 +275,33 @@ TEST_SUITE("meter/session")
         wire->expect(asked_type);
         CHECK(identify() == identity{});
         CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers with 0, and not for register 1001, names nobody")
+    {
+        wire->expect(asked_serial).reply(100ms, serial_0);
+        wire->expect(fake::asks({serial_register}));
+        const auto serial = serial_number();
+        REQUIRE(serial);
+        CHECK(serial->empty());
+        CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers neither question for its number is silent")
+    {
+        wire->expect(asked_serial);
+        wire->expect(fake::asks({serial_register}));
+        const auto serial = serial_number();
+        REQUIRE(!serial);
+        CHECK(serial.error().why == cause::silence);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a port that is lost after serial number 0 is told")
+    {
+        wire->expect(asked_serial).reply(100ms, serial_0);
+        wire->expect(fake::asks({serial_register})).breaks(10ms);
+        const auto serial = serial_number();
+        REQUIRE(!serial);
+        CHECK(serial.error().why == cause::connection_lost);
     }
 }
