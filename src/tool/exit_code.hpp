@@ -10,8 +10,8 @@
 namespace kmp2mqtt::tool {
 
 enum class exit_code : std::uint8_t {
-    ok = 0,  ///< all answered
-    internal = 1,
+    ok = 0,          ///< all answered
+    internal = 1,    ///< also a result that could not be written
     usage = 2,       ///< also whatever the option library finds
     no_answer = 3,   ///< silence, or only our own echo
     bad_frame = 4,   ///< noise, damaged frames, answers to something else

@@ -13,7 +13,12 @@ int main(int argc, char** argv)
 
     try {
         std::vector<std::string> arguments{argv + 1, argv + argc};
-        return static_cast<int>(kmp2mqtt::tool::run(std::move(arguments), std::cout, std::cerr));
+        const auto end = kmp2mqtt::tool::run(std::move(arguments), std::cout, std::cerr);
+        if (!std::cout.flush()) {
+            std::cerr << "kmptool: the result could not be written\n";
+            return static_cast<int>(exit_code::internal);
+        }
+        return static_cast<int>(end);
     } catch (const std::exception& bug) {
         std::cerr << "kmptool: internal error: " << bug.what() << '\n';
         return static_cast<int>(exit_code::internal);
