@@ -20,7 +20,11 @@ def test_a_second_bridge_on_one_base_topic_publishes_nothing_and_says_why(bench)
     complaint = bridge.wait_log("attic")
     assert "kmp2mqtt" in complaint and "base_topic" in complaint
     person.settle()
-    assert {each.topic.split("/")[0] for each in person.messages[since:]} == {"marker"}
+    # The first may still be busy with its own.
+    theirs = [each.topic for each in person.messages[since:]
+              if "80000001" in each.topic or "cellar" in f"{each.topic} {each.text}"
+              or each.topic.startswith("kmp2mqtt/bridge/")]
+    assert theirs == []
     assert bridge.stop()[0] == 0
     assert stored(broker)["kmp2mqtt/bridge/state"].text == "online"
 
