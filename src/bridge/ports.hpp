@@ -25,7 +25,7 @@ using ports = std::map<std::string, std::unique_ptr<link::port>>;
 /// Closed ports, of which those are recorded that have a meter with a capture. `time` outlives
 /// them.
 ///
-/// @returns no_permission, internal: a recording cannot be written
+/// @returns as link::recording_file::append_to()
 [[nodiscard]] core::outcome<ports> make_ports(const asio::any_io_executor& loop, core::clock& time,
                                               const std::vector<meter::settings>& meters);
 

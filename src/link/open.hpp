@@ -23,7 +23,7 @@ namespace kmp2mqtt::link {
 
 /// The same, which keeps a record of all that happens, if `to` names a file.
 ///
-/// @returns no_permission, internal: the file cannot be opened or written
+/// @returns as recording_file::append_to()
 [[nodiscard]] core::outcome<std::unique_ptr<link>> make_link(const asio::any_io_executor& loop,
                                                              core::clock& time,
                                                              const device_url& url,

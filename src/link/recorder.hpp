@@ -34,7 +34,7 @@ public:
     /// Writes the first line of a recording.
     ///
     /// @param time  must outlive it
-    /// @returns no_permission, internal: the file cannot be opened or written
+    /// @returns as recording_file::append_to()
     [[nodiscard]] static core::outcome<std::unique_ptr<link>> make(std::unique_ptr<link> wire,
                                                                    core::clock& time,
                                                                    const capture& to);

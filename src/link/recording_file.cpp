@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -23,6 +24,13 @@ core::failure failed(const std::string& path, const std::error_code& why)
         why == std::errc::permission_denied || why == std::errc::read_only_file_system;
     return {.why = denied ? core::cause::no_permission : core::cause::internal,
             .text = core::format("recording to {}: {}", path, why.message())};
+}
+
+/// Until it is closed. @returns false if another has it; a file system without locks is no reason
+/// to record nothing
+bool lock(int descriptor)
+{
+    return flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
 }
 
 /// Pipes and devices keep nothing that could be spoilt.
@@ -88,6 +96,11 @@ core::outcome<recording_file> recording_file::append_to(const std::string& path,
     struct stat file{};
     if (made.descriptor_ < 0 || fstat(made.descriptor_, &file) != 0) {
         return failed(path, {errno, std::system_category()});
+    }
+    if (S_ISREG(file.st_mode) && !lock(made.descriptor_)) {
+        return core::failure{
+            .why = core::cause::port_busy,
+            .text = core::format("recording to {}: another program records there", path)};
     }
     if (!may_be_continued(made.descriptor_, file)) {
         return core::failure{

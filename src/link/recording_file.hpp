@@ -13,8 +13,8 @@
 
 namespace kmp2mqtt::link {
 
-/// Open as long as it lives. A line of some hundred bytes goes to the system's memory at once, so
-/// the loop may write it.
+/// Open, and nobody else's, as long as it lives. A line of some hundred bytes goes to the system's
+/// memory at once, so the loop may write it.
 class recording_file {
 public:
     recording_file() = default;  ///< none: lines go nowhere
@@ -36,8 +36,9 @@ public:
     /// does its mode.
     ///
     /// @param first_line  tells at once whether the file can be written
-    /// @returns no_permission, internal; also internal for a file that has something in it but is
-    ///          no recording
+    /// @returns no_permission, port_busy if another recording_file has it, in any program,
+    /// internal;
+    ///          also internal for a file that has something in it but is no recording
     [[nodiscard]] static core::outcome<recording_file> append_to(const std::string& path,
                                                                  std::string_view first_line);
 

@@ -238,6 +238,25 @@ TEST_SUITE("link/recorder")
         }
     }
 
+    TEST_CASE_FIXTURE(recorder_bench, "one program at a time records in a file")
+    {
+        record();
+        CHECK(refused() == "recording to " + file.string() + ": another program records there");
+        CHECK(recorded() == first_line);
+        made.reset();
+        wire = std::make_unique<fake::scripted_link>(io.get_executor(), time);
+        record();
+    }
+
+    TEST_CASE_FIXTURE(recorder_bench, "any number of programs record in what keeps nothing")
+    {
+        auto other = std::make_unique<fake::scripted_link>(io.get_executor(), time);
+        const auto first = recorder::make(std::move(wire), time, {.file = "/dev/null"});
+        const auto second = recorder::make(std::move(other), time, {.file = "/dev/null"});
+        CHECK(first);
+        CHECK(second);
+    }
+
     TEST_CASE_FIXTURE(recorder_bench,
                       "a file that cannot be written is told before anything is sent")
     {
