@@ -26,6 +26,15 @@ core::failure failed(const std::string& doing, const std::error_code& why)
             .text = core::format("{}: {}", doing, why.message())};
 }
 
+/// A server that was killed leaves its link; any other that leads to something is somebody's.
+bool is_left_behind(const std::filesystem::path& link)
+{
+    std::error_code ignored;
+    const auto target = std::filesystem::read_symlink(link, ignored).lexically_normal();
+    return target.string().starts_with("/dev/pts/") ||
+           std::filesystem::status(link, ignored).type() == std::filesystem::file_type::not_found;
+}
+
 }  // namespace
 
 pty_server::~pty_server()
@@ -54,7 +63,7 @@ core::outcome<std::string> pty_server::open(const std::string& link)
 
     std::error_code error;
     const auto there = std::filesystem::symlink_status(link, error);
-    if (std::filesystem::is_symlink(there)) {
+    if (std::filesystem::is_symlink(there) && is_left_behind(link)) {
         std::filesystem::remove(link, error);
     } else if (std::filesystem::exists(there)) {
         return core::failure{.why = core::cause::port_busy,

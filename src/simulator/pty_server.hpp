@@ -39,10 +39,11 @@ public:
     /// Removes the link.
     ~pty_server();
 
-    /// Makes the device, and a symbolic link to it; one that is there already is replaced.
+    /// Makes the device, and a symbolic link to it. A link that is there already is replaced if it
+    /// leads nowhere or to a pseudo-terminal.
     ///
-    /// @returns the link; core::cause::no_permission, port_busy if a file of that name exists that
-    ///          is no link, internal
+    /// @returns the link; core::cause::no_permission, port_busy if a file of that name exists or
+    ///          another link, internal
     [[nodiscard]] core::outcome<std::string> open(const std::string& link);
 
     /// Serves until cancelled.
