@@ -87,8 +87,8 @@ asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& he
     if (!serial) {
         co_return report(serial.error(), errors_);
     }
-    const bool is_new =
-        state_.answered.empty() && state_.left_out.empty() && state_.silencing.empty();
+    const bool is_new = state_.answered.empty() && state_.left_out.empty() &&
+                        state_.silencing.empty() && state_.unreadable.empty();
     if (!is_new && state_.serial != *serial) {
         const auto named = [](const std::string& number) {
             return number.empty() ? "without a serial number" : number;
@@ -149,8 +149,9 @@ exit_code scan_errand::end(const std::optional<core::failure>& away)
     }
     out_ << std::flush;
     errors_ << "kmptool: " << scan_summary(state_, telegrams_) << '\n';
-    return state_.plan.is_over() && state_.silencing.empty() ? exit_code::ok
-                                                             : exit_code::incomplete;
+    const bool is_whole =
+        state_.plan.is_over() && state_.silencing.empty() && state_.unreadable.empty();
+    return is_whole ? exit_code::ok : exit_code::incomplete;
 }
 
 }  // namespace kmp2mqtt::tool

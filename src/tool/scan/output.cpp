@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <string_view>
 #include <vector>
 
 #include <kmp/registers.hpp>
@@ -51,6 +52,7 @@ std::vector<kmp::register_id> not_asked(const scan_state& of)
 std::vector<kmp::register_id> shown(const scan_state& of)
 {
     auto all = of.silencing;
+    all.insert(all.end(), of.unreadable.begin(), of.unreadable.end());
     for (const auto& each : of.answered) {
         all.push_back(each.id);
     }
@@ -66,10 +68,14 @@ std::string scan_table(const scan_state& found)
     for (const auto& each : found.values()) {
         lines[each.id] = register_line(each, width);
     }
-    for (const auto id : found.silencing) {
-        lines[id] = core::format("{:>4} → {:<{}}   makes the meter silent",
-                                 static_cast<unsigned>(id), kmp::name_of(id), width);
-    }
+    const auto add = [&](const std::vector<kmp::register_id>& registers, std::string_view what) {
+        for (const auto id : registers) {
+            lines[id] = core::format("{:>4} → {:<{}}   {}", static_cast<unsigned>(id),
+                                     kmp::name_of(id), width, what);
+        }
+    };
+    add(found.silencing, "makes the meter silent");
+    add(found.unreadable, "not readable");
     std::string text;
     for (const auto& [id, line] : lines) {
         text += line + "\n";
@@ -88,6 +94,7 @@ std::string scan_json(const scan_state& found, std::uint64_t telegrams)
                .add("register_data", json::array(rows))
                .add("left_out", as_array(found.left_out))
                .add("silencing", as_array(found.silencing))
+               .add("unreadable", as_array(found.unreadable))
                .add("not_asked", as_array(not_asked(found)))
                .add("complete", found.plan.is_over() ? "true" : "false")
                .add_number("telegrams", static_cast<std::int64_t>(telegrams))
@@ -100,6 +107,9 @@ std::string scan_summary(const scan_state& found, std::uint64_t telegrams)
     auto text = core::format("{} of {} registers answered, {} left out, {} silencing the meter",
                              found.answered.size(), found.registers().size(), found.left_out.size(),
                              found.silencing.size());
+    if (!found.unreadable.empty()) {
+        text += core::format(", {} not readable", found.unreadable.size());
+    }
     if (const auto left = found.plan.left(); left > 0) {
         text += core::format(", {} not asked", left);
     }

@@ -16,11 +16,11 @@
 
 namespace kmp2mqtt::tool {
 
-/// A line a register: its value, or that it makes the meter silent.
+/// A line a register: its value, or that it makes the meter silent or is not readable.
 [[nodiscard]] std::string scan_table(const scan_state& found);
 
-/// An object: register_data as get-register's; numbers of registers in left_out, silencing and
-/// not_asked; complete; telegrams.
+/// An object: register_data as get-register's; numbers of registers in left_out, silencing,
+/// unreadable and not_asked; complete: whether the last is empty; telegrams.
 [[nodiscard]] std::string scan_json(const scan_state& found, std::uint64_t telegrams);
 
 /// A [[meter]] that reads what was answered, each hour. Nothing was answered: empty.
@@ -30,7 +30,8 @@ namespace kmp2mqtt::tool {
 /// counted tell; where neither has, their being there. Neither there: water.
 [[nodiscard]] meter::kind guess_kind(std::span<const kmp::measurement> values);
 
-/// "57 of 240 registers answered, 181 left out, 2 silencing the meter; telegrams: 31"
+/// "57 of 240 registers answered, 181 left out, 2 silencing the meter; telegrams: 31", with
+/// ", 1 not readable" and ", 8 not asked" before the semicolon where there are such.
 [[nodiscard]] std::string scan_summary(const scan_state& found, std::uint64_t telegrams);
 
 }  // namespace kmp2mqtt::tool

@@ -2,6 +2,7 @@
 
 #include "tool/scan/plan.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "meter/requests.hpp"
@@ -33,6 +34,24 @@ void scan_plan::failed()
     halves_ += 2;
 }
 
+bool scan_plan::may_put_off() const
+{
+    return next().size() == 1 && groups_.size() > last_;
+}
+
+void scan_plan::put_off()
+{
+    const auto id = next().front();
+    pop();
+    ask_last(id);
+}
+
+void scan_plan::ask_last(kmp::register_id id)
+{
+    groups_.push_back({id});
+    ++last_;
+}
+
 std::size_t scan_plan::left() const noexcept
 {
     std::size_t all = 0;
@@ -46,6 +65,7 @@ void scan_plan::pop()
 {
     groups_.pop_front();
     halves_ -= halves_ == 0 ? 0 : 1;
+    last_ = std::min(last_, groups_.size());
 }
 
 }  // namespace kmp2mqtt::tool

@@ -16,7 +16,7 @@ namespace kmp2mqtt::tool {
 
 /// Asks for eight registers a request. A request that fails is asked again in halves, down to the
 /// register that is to blame: one among eight costs 1 + 2 * log2(8) = 7 requests, four of which
-/// fail.
+/// fail. A register whose answer is damaged can be asked again, once, after all others.
 class scan_plan {
 public:
     using group = std::vector<kmp::register_id>;
@@ -37,6 +37,15 @@ public:
     /// The meter did not answer next(): it is split, or, a single register, left behind.
     void failed();
 
+    /// Whether next() is a single register that was not put off yet.
+    [[nodiscard]] bool may_put_off() const;
+
+    /// next(), a single register, is asked again at the end.
+    void put_off();
+
+    /// Asks for this register at the end, and then does not put it off.
+    void ask_last(kmp::register_id id);
+
     /// Whether a failure of next() decides something: that a request is worth splitting, or that a
     /// register is to blame. The meter may as well be gone, and that is to be known first.
     [[nodiscard]] bool is_failure_decisive() const { return halves_ == 0 || next().size() == 1; }
@@ -52,6 +61,7 @@ private:
 
     std::deque<group> groups_;
     std::size_t halves_{0};  // so many of the first groups are parts of one that failed
+    std::size_t last_{0};    // so many of the last groups are not put off
 };
 
 }  // namespace kmp2mqtt::tool

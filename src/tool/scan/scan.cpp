@@ -111,6 +111,7 @@ kmp::result<scan_state, std::string> scan::beginning() const
                 return "--state " + state_ +
                        ": holds a scan of other registers; choose the same ones, or another file";
             }
+            kept->ask_unreadable_again();
             return *std::move(kept);
         }
     }

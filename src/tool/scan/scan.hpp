@@ -33,8 +33,8 @@ public:
     /// then, also when interrupted.
     ///
     /// @param redraws  errors go to a terminal
-    /// @returns ok when all was asked and no register makes the meter silent, incomplete when some
-    ///          of it is missing, else why the meter did not answer
+    /// @returns ok when all was asked, and no register makes the meter silent or is not readable;
+    ///          incomplete when some of it is missing, else why the meter did not answer
     [[nodiscard]] exit_code run(const meter_options& line, bool redraws, std::ostream& out,
                                 std::ostream& errors) const;
 

@@ -28,18 +28,32 @@ void scan_state::take(const kmp::get_register_response& got)
     plan.answered();
 }
 
-void scan_state::take_failure()
+void scan_state::take_failure(core::cause why)
 {
+    const bool came_nothing = why == core::cause::silence || why == core::cause::only_echo;
+    if (!came_nothing && plan.may_put_off()) {
+        plan.put_off();
+        return;
+    }
     if (plan.next().size() == 1) {
-        silencing.push_back(plan.next().front());
+        (came_nothing ? silencing : unreadable).push_back(plan.next().front());
     }
     plan.failed();
+}
+
+void scan_state::ask_unreadable_again()
+{
+    for (const auto id : unreadable) {
+        plan.ask_last(id);
+    }
+    unreadable.clear();
 }
 
 std::vector<kmp::register_id> scan_state::registers() const
 {
     std::vector<kmp::register_id> all{left_out};
     all.insert(all.end(), silencing.begin(), silencing.end());
+    all.insert(all.end(), unreadable.begin(), unreadable.end());
     for (const auto& each : answered) {
         all.push_back(each.id);
     }

@@ -11,6 +11,7 @@
 ///     value 60 03 43 0000d6de     (register, then in hex unit, sign and exponent, mantissa)
 ///     left_out 61
 ///     silencing 62
+///     unreadable 66
 ///     ask 63 64 65
 ///
 /// "serial" has no number for a meter that names none. "ask" is one request that is still to come.
@@ -26,6 +27,7 @@
 #include <kmp/result.hpp>
 #include <kmp/value.hpp>
 
+#include "core/failure.hpp"
 #include "tool/scan/plan.hpp"
 
 namespace kmp2mqtt::tool {
@@ -47,14 +49,22 @@ struct scan_state {
     std::string serial;  ///< empty: the meter names none, or was not asked
     std::vector<scanned_value> answered;
     std::vector<kmp::register_id> left_out;
-    std::vector<kmp::register_id> silencing;  ///< the meter is silent to a request with it
+    std::vector<kmp::register_id> silencing;   ///< the meter is silent to a request with it
+    std::vector<kmp::register_id> unreadable;  ///< noise, damage, or an answer to something else
     scan_plan plan;
 
     /// Takes the answer to plan.next().
     void take(const kmp::get_register_response& got);
 
-    /// Takes that there was none.
-    void take_failure();
+    /// Takes that there was none. Silence and a mere echo are what a register does to a meter;
+    /// anything else is what a bad line does to an answer: that register is asked once more, after
+    /// all others.
+    ///
+    /// @param why  not the port's
+    void take_failure(core::cause why);
+
+    /// Puts what was unreadable at the end of the plan: the line may be better now.
+    void ask_unreadable_again();
 
     /// All registers of the scan, by rising number.
     [[nodiscard]] std::vector<kmp::register_id> registers() const;

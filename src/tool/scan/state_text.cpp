@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstddef>
 #include <limits>
@@ -19,6 +21,18 @@ constexpr std::string_view format_line = "kmptool scan 1";
 constexpr std::size_t longest_mantissa = 255;
 
 using words = std::span<const std::string>;
+
+/// A list of which each register has a line.
+struct register_list {
+    std::string_view key;
+    std::vector<kmp::register_id> scan_state::* registers;
+};
+
+constexpr std::array lists{
+    register_list{"left_out", &scan_state::left_out},
+    register_list{"silencing", &scan_state::silencing},
+    register_list{"unreadable", &scan_state::unreadable},
+};
 
 /// All of `text`, or nothing.
 template <class Number>
@@ -113,9 +127,12 @@ private:
             groups.push_back(*std::move(registers));
             return true;
         }
-        const bool is_left_out = key == "left_out";
-        (is_left_out ? state.left_out : state.silencing).push_back(registers->front());
-        return is_left_out || key == "silencing";
+        const auto list = std::ranges::find(lists, key, &register_list::key);
+        if (list == lists.end()) {
+            return false;
+        }
+        (state.*list->registers).push_back(registers->front());
+        return true;
     }
 };
 
@@ -133,11 +150,10 @@ std::string text_of(const scan_state& of)
         }
         text += '\n';
     }
-    for (const auto id : of.left_out) {
-        text += core::format("left_out {}\n", static_cast<unsigned>(id));
-    }
-    for (const auto id : of.silencing) {
-        text += core::format("silencing {}\n", static_cast<unsigned>(id));
+    for (const auto& list : lists) {
+        for (const auto id : of.*list.registers) {
+            text += core::format("{} {}\n", list.key, static_cast<unsigned>(id));
+        }
     }
     for (const auto& group : of.plan.groups()) {
         text += "ask";

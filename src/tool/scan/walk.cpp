@@ -46,7 +46,7 @@ asio::awaitable<core::outcome<kmp::done>> walk(meter::session& session,
                     co_return alive.error();
                 }
             }
-            state.take_failure();
+            state.take_failure(got.error().why);
         }
         goes_on = after_each();
     }

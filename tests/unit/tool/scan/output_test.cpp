@@ -57,15 +57,29 @@ TEST_SUITE("tool/scan_output")
               "4711 → register_4711    = 0.07 <unknown unit 119>\n");
     }
 
+    TEST_CASE("what is not readable is not said to make the meter silent")
+    {
+        auto found = sample();
+        found.unreadable = range(66, 66);
+        CHECK(kmp2mqtt::tool::scan_table(found).find("  66 → tariff_limit_tl2   not readable\n") !=
+              std::string::npos);
+        CHECK(kmp2mqtt::tool::scan_json(found, 9).find(R"("unreadable":[66])") !=
+              std::string::npos);
+        CHECK(kmp2mqtt::tool::scan_summary(found, 12) ==
+              "2 of 5 registers answered, 1 left out, 1 silencing the meter, 1 not readable; "
+              "telegrams: 12");
+    }
+
     TEST_CASE("the JSON has get-register's rows and what was not answered")
     {
         auto found = sample();
         found.plan = scan_plan{range(70, 72)};
         const auto text = kmp2mqtt::tool::scan_json(found, 9);
         CHECK(text.starts_with(R"({"register_data":[{"id_int":60,"id_hex":"0x003C",)"));
-        CHECK(text.ends_with(R"("left_out":[61],"silencing":[62],"not_asked":[70,71,72],)"
-                             R"("complete":false,"telegrams":9})"
-                             "\n"));
+        CHECK(text.ends_with(
+            R"("left_out":[61],"silencing":[62],"unreadable":[],"not_asked":[70,71,72],)"
+            R"("complete":false,"telegrams":9})"
+            "\n"));
     }
 
     TEST_CASE("the TOML is a meter of the bridge, unknown registers with value and unit")

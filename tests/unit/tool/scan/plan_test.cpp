@@ -97,6 +97,27 @@ TEST_SUITE("tool/scan_plan")
         CHECK(plan.next() == range(3, 5));
     }
 
+    TEST_CASE("a single register is put off to the end, once")
+    {
+        scan_plan plan{{range(1, 1), range(2, 3)}};
+        REQUIRE(plan.may_put_off());
+        plan.put_off();
+        CHECK(plan.left() == 3);
+        CHECK(!plan.may_put_off());
+        plan.failed();
+        CHECK(plan.next() == range(2, 2));
+        CHECK(plan.may_put_off());
+        plan.put_off();
+        plan.answered();
+        CHECK(plan.next() == range(1, 1));
+        CHECK(!plan.may_put_off());
+        plan.failed();
+        CHECK(plan.next() == range(2, 2));
+        CHECK(!plan.may_put_off());
+        plan.answered();
+        CHECK(plan.is_over());
+    }
+
     TEST_CASE("a plan goes on with the groups of another")
     {
         scan_plan plan{range(1, 16)};

@@ -25,6 +25,7 @@ constexpr auto sample_text =
     "value 60 03 43 0000d6de\n"
     "left_out 61\n"
     "silencing 62\n"
+    "unreadable 66\n"
     "ask 63 64\n"
     "ask 70\n";
 
@@ -38,6 +39,7 @@ scan_state sample()
                        .mantissa = {0x00, 0x00, 0xD6, 0xDE}}};
     state.left_out = {kmp::register_id{61}};
     state.silencing = {kmp::register_id{62}};
+    state.unreadable = {kmp::register_id{66}};
     state.plan = scan_plan{{range(63, 64), range(70, 70)}};
     return state;
 }
@@ -72,7 +74,8 @@ TEST_SUITE("tool/scan_state")
         CHECK(read->plan.left() == 3);
         CHECK(read->registers() == std::vector{kmp::register_id{60}, kmp::register_id{61},
                                                kmp::register_id{62}, kmp::register_id{63},
-                                               kmp::register_id{64}, kmp::register_id{70}});
+                                               kmp::register_id{64}, kmp::register_id{66},
+                                               kmp::register_id{70}});
     }
 
     TEST_CASE("a meter without a serial number is no damage")

@@ -27,6 +27,12 @@ struct scan_bench : bench {
     outcome<kmp::done> scan(const std::vector<kmp::register_id>& registers, unsigned retries)
     {
         state.plan = scan_plan{registers};
+        return go_on(retries);
+    }
+
+    /// Walks through what is left.
+    outcome<kmp::done> go_on(unsigned retries)
+    {
         const std::function<bool()> after_each = [this] { return ++steps < last_step; };
         return at_meter([&](const kmp2mqtt::link::port::lease& lease) {
             return walk(session, lease, retries, state, after_each);
@@ -40,6 +46,10 @@ struct scan_bench : bench {
     void is_silent_to(const std::vector<kmp::register_id>& asked)
     {
         wire->expect(fake::asks(asked));
+    }
+    void answers_damaged(const std::vector<kmp::register_id>& asked)
+    {
+        wire->expect(fake::asks(asked)).reply(100ms, fake::hex("40 3f 10 00 00 00 0d"));
     }
     void names_its_type() { wire->expect(asked_type).reply(50ms, type_answer); }
 };
@@ -100,6 +110,54 @@ TEST_SUITE("tool/scan_walk")
         CHECK(state.silencing.empty());
         CHECK(state.plan.left() == 2);
         CHECK(state.plan.next() == range(1, 1));
+    }
+
+    TEST_CASE_FIXTURE(scan_bench, "a damaged answer blames no register, which is asked at the end")
+    {
+        answers_damaged(range(1, 2));
+        names_its_type();
+        answers_damaged(range(1, 1));
+        names_its_type();
+        answers_to(range(2, 2));
+        answers_to(range(1, 1));
+        CHECK(scan(range(1, 2), 0));
+        CHECK(wire->finished());
+        CHECK(state.silencing.empty());
+        CHECK(state.unreadable.empty());
+        CHECK(state.answered.size() == 2);
+    }
+
+    TEST_CASE_FIXTURE(scan_bench, "a register whose answer is damaged twice is not readable")
+    {
+        for (int tries = 0; tries < 2; ++tries) {
+            answers_damaged(range(1, 1));
+            names_its_type();
+        }
+        CHECK(scan(range(1, 1), 0));
+        CHECK(wire->finished());
+        CHECK(state.silencing.empty());
+        CHECK(state.unreadable == range(1, 1));
+    }
+
+    TEST_CASE_FIXTURE(scan_bench, "a later run asks what was not readable, once, after the rest")
+    {
+        state.unreadable = range(1, 1);
+        state.plan = scan_plan{range(2, 3)};
+        state.ask_unreadable_again();
+        answers_to(range(2, 3));
+        answers_damaged(range(1, 1));
+        names_its_type();
+        CHECK(go_on(0));
+        CHECK(wire->finished());
+        CHECK(state.unreadable == range(1, 1));
+    }
+
+    TEST_CASE_FIXTURE(scan_bench, "a register to which only the echo comes back is to blame")
+    {
+        wire->expect(fake::asks(range(1, 1))).reply(10ms, fake::asks(range(1, 1)));
+        names_its_type();
+        CHECK(scan(range(1, 1), 0));
+        CHECK(state.silencing == range(1, 1));
     }
 
     TEST_CASE_FIXTURE(scan_bench, "a port that is lost ends the scan without a check")
