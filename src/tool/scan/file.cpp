@@ -3,10 +3,13 @@
 #include "tool/scan/file.hpp"
 
 #include <cerrno>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iterator>
+#include <sys/stat.h>
 #include <system_error>
+#include <unistd.h>
 #include <utility>
 
 #include "core/log.hpp"
@@ -14,9 +17,29 @@
 namespace kmp2mqtt::tool {
 namespace {
 
+/// The state names the meter, and says what a home uses.
+constexpr mode_t owner_alone = 0600;
+
 std::string last_error()
 {
     return std::error_code{errno, std::generic_category()}.message();
+}
+
+/// An empty file, in the place of one that a run before may have left.
+bool create(const std::string& path)
+{
+    ::unlink(path.c_str());
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() is declared so
+    const int made = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, owner_alone);
+    return made >= 0 && ::close(made) == 0;
+}
+
+/// Where a symbolic link leads, so that it stays one.
+std::string target_of(const std::string& file)
+{
+    std::error_code failed;
+    const auto target = std::filesystem::weakly_canonical(file, failed);
+    return failed ? file : target.string();
 }
 
 }  // namespace
@@ -24,16 +47,25 @@ std::string last_error()
 kmp::result<std::optional<scan_state>, std::string> load_scan(const std::string& file)
 {
     std::error_code unknown;
-    if (!std::filesystem::exists(file, unknown) && !unknown) {
+    const auto kind = std::filesystem::status(file, unknown).type();
+    if (kind == std::filesystem::file_type::not_found) {
         return std::optional<scan_state>{};
     }
-    const std::ifstream in{file};
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in || !text) {
+    if (kind == std::filesystem::file_type::none) {
+        return core::format("{}: {}", file, unknown.message());
+    }
+    if (kind != std::filesystem::file_type::regular) {
+        return core::format("{}: is no regular file", file);
+    }
+    std::ifstream in{file};
+    const std::string text{std::istreambuf_iterator<char>{in}, {}};
+    if (!in.is_open() || in.bad()) {
         return core::format("{}: {}", file, last_error());
     }
-    auto state = parse_scan_state(text.str());
+    if (text.empty()) {
+        return std::optional<scan_state>{};
+    }
+    auto state = parse_scan_state(text);
     if (!state) {
         return core::format("{}:{}", file, state.error());
     }
@@ -42,7 +74,11 @@ kmp::result<std::optional<scan_state>, std::string> load_scan(const std::string&
 
 kmp::result<kmp::done, std::string> save_scan(const std::string& file, const scan_state& state)
 {
-    const auto beside = file + ".new";
+    const auto target = target_of(file);
+    const auto beside = target + ".new";
+    if (!create(beside)) {
+        return core::format("{}: {}", beside, last_error());
+    }
     std::ofstream out{beside};
     out << text_of(state);
     out.close();
@@ -50,9 +86,9 @@ kmp::result<kmp::done, std::string> save_scan(const std::string& file, const sca
         return core::format("{}: {}", beside, last_error());
     }
     std::error_code failed;
-    std::filesystem::rename(beside, file, failed);
+    std::filesystem::rename(beside, target, failed);
     if (failed) {
-        return core::format("{}: {}", file, failed.message());
+        return core::format("{}: {}", target, failed.message());
     }
     return kmp::done{};
 }

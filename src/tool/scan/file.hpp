@@ -14,12 +14,13 @@
 
 namespace kmp2mqtt::tool {
 
-/// @returns the state; std::nullopt where there is no such file yet; a sentence with the file's
-///          name and what is wrong
+/// @returns the state; std::nullopt where there is no such file yet, or an empty one; a sentence
+///          with the file's name and what is wrong, also where it is no regular file
 [[nodiscard]] kmp::result<std::optional<scan_state>, std::string> load_scan(
     const std::string& file);
 
-/// Writes it beside the file, and then in its place.
+/// Writes it beside the file, for its owner alone to read, and then in its place; behind a symbolic
+/// link, in the place of what it names.
 ///
 /// @returns a sentence with the file's name and why it cannot be written
 [[nodiscard]] kmp::result<kmp::done, std::string> save_scan(const std::string& file,

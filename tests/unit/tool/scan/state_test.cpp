@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <sys/stat.h>
 
 #include <doctest/doctest.h>
 
@@ -144,6 +146,46 @@ TEST_SUITE("tool/scan_state")
         REQUIRE(after->has_value());
         CHECK(text_of(**after) == sample_text);
         CHECK(!std::filesystem::exists(here.file() + ".new"));
+    }
+
+    TEST_CASE("an empty file is a scan that has not begun")
+    {
+        const folder here;
+        std::ofstream{here.file()}.close();
+        const auto read = load_scan(here.file());
+        REQUIRE(read);
+        CHECK(!read->has_value());
+    }
+
+    TEST_CASE("what is no regular file is refused, and nobody waits for it")
+    {
+        const folder here;
+        REQUIRE(mkfifo(here.file().c_str(), 0600) == 0);
+        const auto pipe = load_scan(here.file());
+        REQUIRE(!pipe);
+        CHECK(pipe.error() == here.file() + ": is no regular file");
+        CHECK(!load_scan(here.path));
+    }
+
+    TEST_CASE("only its owner can read a state, also where another file was left beside it")
+    {
+        const folder here;
+        std::ofstream{here.file() + ".new"} << "left by a run that was killed\n";
+        std::filesystem::permissions(here.file() + ".new", std::filesystem::perms{0644});
+        REQUIRE(save_scan(here.file(), sample()));
+        CHECK(std::filesystem::status(here.file()).permissions() == std::filesystem::perms{0600});
+    }
+
+    TEST_CASE("a symbolic link to a state stays one")
+    {
+        const folder here;
+        std::filesystem::create_directory(here.path / "far");
+        const auto far = here.path / "far" / "state";
+        std::ofstream{far}.close();
+        std::filesystem::create_symlink(far, here.file());
+        REQUIRE(save_scan(here.file(), sample()));
+        CHECK(std::filesystem::is_symlink(here.file()));
+        CHECK(std::filesystem::file_size(far) == std::string{sample_text}.size());
     }
 
     TEST_CASE("a file that is none of ours is left alone and named")
