@@ -10,6 +10,7 @@
 
 #include "core/duration.hpp"
 #include "core/log.hpp"
+#include "tool/not_empty.hpp"
 #include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
@@ -62,6 +63,7 @@ meter_options::meter_options(CLI::App& program)
     auto* const file = program
                            .add_option("--capture", capture_.file,
                                        "Record the bytes on the line, with serial numbers blanked")
+                           ->check(not_empty())
                            ->type_name("FILE");
     program.add_flag("--capture-serial", capture_.keeps_numbers, "Record serial numbers too")
         ->needs(file);

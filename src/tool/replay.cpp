@@ -14,6 +14,7 @@
 #include "simulator/recording.hpp"
 #include "simulator/replayer.hpp"
 #include "simulator/tcp_server.hpp"
+#include "tool/not_empty.hpp"
 #include "tool/report.hpp"
 #include "tool/serve.hpp"
 
@@ -43,6 +44,7 @@ replay::replay(CLI::App& program)
             ->add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
             ->capture_default_str();
     command_->add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
+        ->check(not_empty())
         ->type_name("LINK")
         ->excludes(tcp);
     command_

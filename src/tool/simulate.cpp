@@ -15,6 +15,7 @@
 #include "simulator/street.hpp"
 #include "simulator/tcp_server.hpp"
 #include "tool/help_text.hpp"
+#include "tool/not_empty.hpp"
 #include "tool/report.hpp"
 #include "tool/serve.hpp"
 #include "tool/terminal_width.hpp"
@@ -62,6 +63,7 @@ simulate::simulate(CLI::App& program)
             ->capture_default_str();
     auto* const pty =
         command_->add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
+            ->check(not_empty())
             ->type_name("LINK")
             ->excludes(tcp);
     command_

@@ -17,6 +17,7 @@
 #include "tool/decode/dissection_text.hpp"
 #include "tool/decode/frame_split.hpp"
 #include "tool/decode/hex_input.hpp"
+#include "tool/not_empty.hpp"
 #include "tool/terminal_width.hpp"
 
 namespace kmp2mqtt::tool {
@@ -81,6 +82,7 @@ decode::decode(CLI::App& program)
     auto* const hex = command_->add_option("HEX", hex_, "Bytes; none: standard input");
     hex->type_name("");
     command_->add_option("-f,--file", file_, "Read the bytes, or a log with bytes, from here")
+        ->check(not_empty())
         ->type_name("FILE")
         ->excludes(hex);
     command_->add_flag("--json", as_json_, "One JSON object a frame");

@@ -7,6 +7,7 @@
 
 #include <kmp/registers.hpp>
 
+#include "tool/not_empty.hpp"
 #include "tool/register_choice.hpp"
 #include "tool/report.hpp"
 #include "tool/scan/file.hpp"
@@ -37,13 +38,17 @@ scan::scan(CLI::App& program)
             ->add_option("--from", from_,
                          "First register, a number or name. Default: all in the catalogue but "
                          "those of electricity meters")
+            ->check(not_empty())
             ->type_name("ID|NAME");
-    auto* const to =
-        command_->add_option("--to", to_, "Last register")->type_name("ID|NAME")->needs(from);
+    auto* const to = command_->add_option("--to", to_, "Last register")
+                         ->check(not_empty())
+                         ->type_name("ID|NAME")
+                         ->needs(from);
     from->needs(to);
     command_
         ->add_option("--state", state_,
                      "Keep what was found in this file; a scan that was interrupted goes on there")
+        ->check(not_empty())
         ->type_name("FILE");
     auto* const json = command_->add_flag("--json", json_, "Print JSON");
     command_->add_flag("--toml", toml_, "Print a [[meter]] for the configuration of kmp2mqtt")

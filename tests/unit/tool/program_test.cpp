@@ -89,6 +89,15 @@ TEST_SUITE("tool/program")
         {
             fails({"simulate", "--tcp", "2002", "--pty", "/tmp/meter"}, "excludes");
         }
+        SUBCASE("an empty text, which a script passes whose variable is not set")
+        {
+            fails({"scan", "--from", "", "--to", "60"}, "--from: must not be empty");
+            fails({"scan", "--from", "60", "--to", ""}, "--to: must not be empty");
+            fails({"scan", "--state", ""}, "--state: must not be empty");
+            fails({"get-serial", "--capture", ""}, "--capture: must not be empty");
+            fails({"decode", "-f", ""}, "--file: must not be empty");
+            fails({"simulate", "--pty", ""}, "--pty: must not be empty");
+        }
         SUBCASE("a port that does not exist")
         {
             fails({"simulate", "--tcp", "65536"}, "--tcp");
