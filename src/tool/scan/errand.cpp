@@ -10,7 +10,6 @@
 #include "core/log.hpp"
 #include "tool/report.hpp"
 #include "tool/scan/cost.hpp"
-#include "tool/scan/file.hpp"
 #include "tool/scan/output.hpp"
 #include "tool/scan/walk.hpp"
 
@@ -43,8 +42,9 @@ exit_code scan_errand::run(const meter_options& line)
 {
     const errand visit = [this](at_meter& here) { return work(here); };
     const auto interrupted = [this] {
+        const bool goes_on = keeper_.has_file() && reported(keeper_.keep(state_));
         errors_ << progress_.end() << "kmptool: interrupted"
-                << (options_.file.empty() ? "" : "; the same command goes on from here") << '\n';
+                << (goes_on ? "; the same command goes on from here" : "") << '\n';
         static_cast<void>(end(std::nullopt));
         return exit_code::incomplete;
     };
@@ -55,7 +55,7 @@ asio::awaitable<exit_code> scan_errand::work(at_meter& here)
 {
     whom_ = here.whom;
     const last_count count{here.cost, telegrams_};
-    if (!options_.file.empty()) {
+    if (keeper_.has_file()) {
         const auto refused = co_await check_serial(here);
         if (refused) {
             co_return *refused;
@@ -68,16 +68,20 @@ asio::awaitable<exit_code> scan_errand::work(at_meter& here)
     if (total > 0) {
         errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
     }
+    bool is_kept = true;
     const std::function<bool()> after_each = [&] {
         const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(here.time.now() - begin);
         errors_ << progress_.update(state_.plan.left(), elapsed) << std::flush;
-        return save();
+        is_kept = reported(keeper_.keep_sometimes(state_, here.time.now()));
+        return is_kept;
     };
     const auto walked =
         co_await walk(here.session, here.line, here.whom.retries, state_, after_each);
     telegrams_ = here.cost.telegrams;
     errors_ << progress_.end();
-    co_return end(walked ? std::nullopt : std::optional{walked.error()});
+    is_kept = is_kept && reported(keeper_.keep(state_));
+    const auto code = end(walked ? std::nullopt : std::optional{walked.error()});
+    co_return is_kept || code != exit_code::ok ? code : exit_code::usage;
 }
 
 /// @returns how the program ends, if the state is another meter's or cannot be kept
@@ -99,7 +103,7 @@ asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& he
             errors_);
     }
     state_.serial = *serial;
-    co_return save() ? std::nullopt : std::optional{exit_code::usage};
+    co_return reported(keeper_.keep(state_)) ? std::nullopt : std::optional{exit_code::usage};
 }
 
 void scan_errand::tell_cost(const meter::settings& whom, const link::link& wire)
@@ -115,13 +119,9 @@ void scan_errand::tell_cost(const meter::settings& whom, const link::link& wire)
         state_.plan.left(), cost.telegrams, about(span), baud_of(whom.device));
 }
 
-/// @returns false if the file cannot be written, which is reported
-bool scan_errand::save()
+/// @returns false if the file could not be written, which is reported
+bool scan_errand::reported(const kmp::result<kmp::done, std::string>& saved)
 {
-    if (options_.file.empty()) {
-        return true;
-    }
-    const auto saved = save_scan(options_.file, state_);
     if (!saved) {
         errors_ << progress_.end();
         static_cast<void>(report_usage("--state " + saved.error(), errors_));

@@ -13,11 +13,14 @@
 
 #include <asio/awaitable.hpp>
 
+#include <kmp/result.hpp>
+
 #include "core/failure.hpp"
 #include "meter/settings.hpp"
 #include "tool/exit_code.hpp"
 #include "tool/meter_options.hpp"
 #include "tool/meter_visit.hpp"
+#include "tool/scan/keeper.hpp"
 #include "tool/scan/progress.hpp"
 #include "tool/scan/state.hpp"
 
@@ -36,7 +39,11 @@ class scan_errand {
 public:
     /// The streams outlive it.
     scan_errand(scan_state begun, scan_options options, std::ostream& out, std::ostream& errors)
-        : state_{std::move(begun)}, options_{std::move(options)}, out_{out}, errors_{errors}
+        : state_{std::move(begun)},
+          options_{std::move(options)},
+          keeper_{options_.file},
+          out_{out},
+          errors_{errors}
     {
     }
 
@@ -47,11 +54,12 @@ private:
     [[nodiscard]] asio::awaitable<exit_code> work(at_meter& here);
     [[nodiscard]] asio::awaitable<std::optional<exit_code>> check_serial(at_meter& here);
     void tell_cost(const meter::settings& whom, const link::link& wire);
-    [[nodiscard]] bool save();
+    [[nodiscard]] bool reported(const kmp::result<kmp::done, std::string>& saved);
     [[nodiscard]] exit_code end(const std::optional<core::failure>& away);
 
     scan_state state_;
     scan_options options_;
+    scan_keeper keeper_;
     std::ostream& out_;
     std::ostream& errors_;
     meter::settings whom_;
