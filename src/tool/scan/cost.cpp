@@ -15,14 +15,23 @@ constexpr std::size_t count = 1;
 constexpr std::size_t asked = 2;
 constexpr std::size_t answered = 2 + 1 + 1 + 1 + 4;
 
+// [KMP] 6.2.2: the number in the answer to GetSerialNo.
+constexpr std::size_t serial_number = 4;
+constexpr std::size_t serial_question = around + around + serial_number + meter::pause_after_answer;
+
 }  // namespace
 
-scan_cost cost_of(const scan_plan& plan)
+scan_cost cost_of(const scan_plan& plan, bool asks_serial)
 {
     const auto requests = plan.groups().size();
-    return {.telegrams = requests,
+    return {.telegrams = requests + (asks_serial ? 1 : 0),
             .bytes = (requests * (around + count + around + meter::pause_after_answer)) +
-                     (plan.left() * (asked + answered))};
+                     (plan.left() * (asked + answered)) + (asks_serial ? serial_question : 0)};
+}
+
+std::string counted(std::size_t number, std::string_view noun)
+{
+    return core::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
 std::string about(std::chrono::seconds span)

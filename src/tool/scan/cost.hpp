@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "tool/scan/plan.hpp"
 
@@ -20,9 +21,15 @@ struct scan_cost {
 
 /// If no request fails, and if the meter knows all registers with values of four bytes: most meters
 /// know a third of the catalogue, and are that much faster.
-[[nodiscard]] scan_cost cost_of(const scan_plan& plan);
+///
+/// @param asks_serial  GetSerialNo comes before; where that names nobody, register 1001 is asked
+///                     too, which is not counted
+[[nodiscard]] scan_cost cost_of(const scan_plan& plan, bool asks_serial);
 
 /// A span that needs no precision: "35 s", "12 min", "3 h".
 [[nodiscard]] std::string about(std::chrono::seconds span);
+
+/// "1 telegram", "25 telegrams"
+[[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
 
 }  // namespace kmp2mqtt::tool

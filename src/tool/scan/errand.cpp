@@ -40,6 +40,9 @@ std::uint32_t baud_of(const link::device_url& device)
 
 exit_code scan_errand::run(const meter_options& line)
 {
+    if (state_.plan.is_over()) {
+        return show_finished(line);
+    }
     const errand visit = [this](at_meter& here) { return work(here); };
     const auto interrupted = [this] {
         const bool goes_on = keeper_.has_file() && reported(keeper_.keep(state_));
@@ -51,23 +54,32 @@ exit_code scan_errand::run(const meter_options& line)
     return visit_meter(line, visit, errors_, interrupted);
 }
 
+/// Nothing is left to ask: the meter is left alone.
+exit_code scan_errand::show_finished(const meter_options& line)
+{
+    auto whom = line.settings();
+    if (!whom) {
+        return report_usage(whom.error(), errors_);
+    }
+    whom_ = *std::move(whom);
+    return end(std::nullopt);
+}
+
 asio::awaitable<exit_code> scan_errand::work(at_meter& here)
 {
     whom_ = here.whom;
     const last_count count{here.cost, telegrams_};
+    tell_cost(here.whom, here.line.wire());
     if (keeper_.has_file()) {
         const auto refused = co_await check_serial(here);
         if (refused) {
             co_return *refused;
         }
     }
-    tell_cost(here.whom, here.line.wire());
     const auto total = state_.plan.left();
     const auto begin = here.time.now();
     progress_ = scan_progress{total, options_.redraws};
-    if (total > 0) {
-        errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
-    }
+    errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
     bool is_kept = true;
     const std::function<bool()> after_each = [&] {
         const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(here.time.now() - begin);
@@ -108,15 +120,14 @@ asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& he
 
 void scan_errand::tell_cost(const meter::settings& whom, const link::link& wire)
 {
-    const auto cost = cost_of(state_.plan);
-    if (cost.telegrams == 0) {
-        return;
-    }
+    const auto cost = cost_of(state_.plan, keeper_.has_file());
     const auto span = std::chrono::ceil<std::chrono::seconds>(wire.line_time(cost.bytes));
     errors_ << core::format(
-        "kmptool: {} registers in {} telegrams, up to {} at {} baud\n"
+        "kmptool: {} in {}, up to {} at {} baud\n"
         "kmptool: a meter on a battery pays for each telegram\n",
-        state_.plan.left(), cost.telegrams, about(span), baud_of(whom.device));
+        counted(state_.plan.left(), "register"), counted(cost.telegrams, "telegram"), about(span),
+        baud_of(whom.device));
+    errors_ << std::flush;
 }
 
 /// @returns false if the file could not be written, which is reported

@@ -51,6 +51,7 @@ public:
     [[nodiscard]] exit_code run(const meter_options& line);
 
 private:
+    [[nodiscard]] exit_code show_finished(const meter_options& line);
     [[nodiscard]] asio::awaitable<exit_code> work(at_meter& here);
     [[nodiscard]] asio::awaitable<std::optional<exit_code>> check_serial(at_meter& here);
     void tell_cost(const meter::settings& whom, const link::link& wire);

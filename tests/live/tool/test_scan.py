@@ -81,7 +81,8 @@ def test_an_interrupted_scan_goes_on_and_ends_with_the_same(bench):
     line.delay = 0.5
     state = ("--state", str(bench.folder / "state"))
     first = start(line.device, "scan", "--json", *FEW, *state)
-    assert "registers in 4 telegrams" in first.stderr.readline()
+    # Of the rest and the serial number, and before anything is asked.
+    assert "31 registers in 5 telegrams" in first.stderr.readline()
     assert "battery" in first.stderr.readline()
     assert "8/31" in first.stderr.readline()
     first.send_signal(signal.SIGINT)
@@ -98,20 +99,32 @@ def test_an_interrupted_scan_goes_on_and_ends_with_the_same(bench):
     # The rest, and the serial number.
     assert found["telegrams"] == -(-len(part["not_asked"]) // 8) + 1
     again = json.loads(run(meter.device, "scan", "--json", *FEW, *state).stdout)
-    assert (again["register_data"], again["telegrams"]) == (found["register_data"], 1)
+    assert (again["register_data"], again["telegrams"]) == (found["register_data"], 0)
 
 
 def test_the_state_of_another_meter_is_refused(bench):
     state = str(bench.folder / "state")
-    one = bench.meter()
-    assert run(one.device, "scan", *FEW, "--state", state).returncode == 0
+    line = bench.relay(bench.meter())
+    line.delay = 0.5
+    first = start(line.device, "scan", *FEW, "--state", state)
+    while "8/31" not in first.stderr.readline():
+        pass
+    first.send_signal(signal.SIGINT)
+    first.communicate(timeout=20)
+    assert first.returncode == 6
     other = bench.meter(serial="7654321")
     refused = run(other.device, "scan", *FEW, "--state", state)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert refused.stderr == (
+    assert "telegrams, up to" in refused.stderr
+    assert refused.stderr.endswith(
         f"kmptool: --state {state}: is of meter 71234567, this is meter 7654321; "
         "choose another file\n"
     )
+
+
+def test_one_register_is_one_register_in_one_telegram(bench):
+    scanned = run(bench.meter().device, "scan", "--from", "60", "--to", "60")
+    assert "kmptool: 1 register in 1 telegram, up to 1 s at" in scanned.stderr
 
 
 def test_a_state_that_cannot_be_kept_costs_no_scan(bench):

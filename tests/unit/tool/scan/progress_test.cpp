@@ -10,6 +10,7 @@
 using namespace std::chrono_literals;
 using kmp2mqtt::tool::about;
 using kmp2mqtt::tool::cost_of;
+using kmp2mqtt::tool::counted;
 using kmp2mqtt::tool::scan_plan;
 using kmp2mqtt::tool::scan_progress;
 
@@ -54,10 +55,23 @@ TEST_SUITE("tool/scan_progress")
     TEST_CASE("the cost is a telegram each eight registers, and the bytes of both ways")
     {
         // 23 bytes ask for eight registers, 6 + 8 * 9 answer, and a pause of 2.
-        const auto whole = cost_of(scan_plan{range(1, 8)});
+        const auto whole = cost_of(scan_plan{range(1, 8)}, false);
         CHECK(whole.telegrams == 1);
         CHECK(whole.bytes == 23 + 78 + 2);
-        CHECK(cost_of(scan_plan{range(1, 17)}).telegrams == 3);
-        CHECK(cost_of(scan_plan{}).telegrams == 0);
+        CHECK(cost_of(scan_plan{range(1, 17)}, false).telegrams == 3);
+    }
+
+    TEST_CASE("the question for the serial number is part of the cost")
+    {
+        // 6 bytes ask, 10 answer, and a pause of 2.
+        const auto whole = cost_of(scan_plan{range(1, 8)}, true);
+        CHECK(whole.telegrams == 2);
+        CHECK(whole.bytes == 23 + 78 + 2 + 6 + 10 + 2);
+    }
+
+    TEST_CASE("one is told in the singular")
+    {
+        CHECK(counted(1, "telegram") == "1 telegram");
+        CHECK(counted(2, "telegram") == "2 telegrams");
     }
 }

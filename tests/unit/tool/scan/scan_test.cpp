@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "run.hpp"
 #include "tool/program.hpp"
 
 using kmp2mqtt::tool::exit_code;
@@ -43,6 +44,20 @@ TEST_SUITE("tool/scan")
     TEST_CASE("one layout at a time")
     {
         CHECK(contains(refusal({"scan", "--json", "--toml"}), "excludes"));
+    }
+
+    TEST_CASE("a finished scan is shown without a meter")
+    {
+        const auto file = std::filesystem::temp_directory_path() / "kmptool_scan_finished_test";
+        std::ofstream{file} << "kmptool scan 1\nserial 1\nvalue 60 03 42 7b\nleft_out 61\n";
+        const auto end = tool_test::run(
+            {"scan", "--device", "/nonexistent", "--state", file, "--from", "60", "--to", "61"});
+        std::filesystem::remove(file);
+        CHECK(end.code == exit_code::ok);
+        CHECK(end.out == "  60 → heat_energy_e1   = 1.23 MWh\n");
+        CHECK(end.errors ==
+              "kmptool: 1 of 2 registers answered, 1 left out, 0 silencing the meter; "
+              "telegrams: 0\n");
     }
 
     TEST_CASE("a state file of another scan, or of none, is refused by name")
