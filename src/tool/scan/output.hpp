@@ -23,7 +23,9 @@ namespace kmp2mqtt::tool {
 /// unreadable and not_asked; complete: whether the last is empty; telegrams.
 [[nodiscard]] std::string scan_json(const scan_state& found, std::uint64_t telegrams);
 
-/// A [[meter]] that reads what was answered, each hour. Nothing was answered: empty.
+/// A [[meter]] that reads what was answered, each hour. A comment before it says what is still to
+/// be asked, and the kind is a comment until the meter has answered or left out both registers that
+/// guess_kind() needs. Nothing was answered: empty.
 [[nodiscard]] std::string scan_toml(const scan_state& found, const meter::settings& whom);
 
 /// What the meter measures, by what it answered: heat energy E1 and cooling energy E3 that have

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include <kmp/registers.hpp>
@@ -9,6 +11,7 @@
 #include "core/log.hpp"
 #include "json/text.hpp"
 #include "tool/register_output.hpp"
+#include "tool/scan/cost.hpp"
 #include "tool/scan/output.hpp"
 
 namespace kmp2mqtt::tool {
@@ -42,6 +45,41 @@ std::string row(const kmp::measurement& of, std::size_t width)
     return core::format("    {:<{}} # {}: {}\n", name, width, static_cast<unsigned>(of.id), value);
 }
 
+/// Whether the meter has said if it knows the register.
+bool is_settled(const scan_state& found, kmp::register_id id)
+{
+    return std::ranges::find(found.answered, id, &scanned_value::id) != found.answered.end() ||
+           std::ranges::find(found.left_out, id) != found.left_out.end();
+}
+
+/// `# incomplete: 8 registers not asked, 1 register not readable`, or nothing.
+std::string completeness(const scan_state& found)
+{
+    std::string missing;
+    if (const auto left = found.plan.left(); left > 0) {
+        missing = counted(left, "register") + " not asked";
+    }
+    if (const auto damaged = found.unreadable.size(); damaged > 0) {
+        missing += (missing.empty() ? "" : ", ") + counted(damaged, "register") + " not readable";
+    }
+    return missing.empty() ? missing : "# incomplete: " + missing + "\n";
+}
+
+/// Name, device and kind; without a guess where the energies, which tell, are still open.
+std::string heading(const scan_state& found, std::span<const kmp::measurement> values,
+                    const meter::settings& whom)
+{
+    const bool is_known = is_settled(found, heat_energy) && is_settled(found, cooling_energy);
+    const auto kind = guess_kind(values);
+    const auto kind_line =
+        is_known
+            ? core::format("kind = \"{}\"\n", meter::text(kind))
+            : "# kind = \"heat\" # or cooling, heat-cooling, water: registers 60 and 63 tell\n";
+    return core::format("[[meter]]\nname = \"{}\"\ndevice = {}\n{}",
+                        is_known ? name_for(kind) : "meter", json::quoted(whom.device.text),
+                        kind_line);
+}
+
 }  // namespace
 
 meter::kind guess_kind(std::span<const kmp::measurement> values)
@@ -71,9 +109,7 @@ std::string scan_toml(const scan_state& found, const meter::settings& whom)
     if (values.empty()) {
         return {};
     }
-    const auto kind = guess_kind(values);
-    auto text = core::format("[[meter]]\nname = \"{}\"\ndevice = {}\nkind = \"{}\"\n",
-                             name_for(kind), json::quoted(whom.device.text), meter::text(kind));
+    auto text = completeness(found) + heading(found, values, whom);
     if (whom.address != kmp::address::meter) {
         text += core::format("address = 0x{:02X}\n", static_cast<unsigned>(whom.address));
     }

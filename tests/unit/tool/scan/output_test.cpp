@@ -21,6 +21,8 @@ kmp2mqtt::tool::scanned_value value(unsigned id, std::uint8_t number,
     return {.id = kmp::register_id(id), .unit = unit, .sign_exponent = 0x42, .mantissa = {number}};
 }
 
+constexpr kmp::register_id cooling_energy{63};
+
 /// 60 and an unknown register are answered, 61 is left out, 62 makes the meter silent.
 scan_state sample()
 {
@@ -84,7 +86,9 @@ TEST_SUITE("tool/scan_output")
 
     TEST_CASE("the TOML is a meter of the bridge, unknown registers with value and unit")
     {
-        CHECK(kmp2mqtt::tool::scan_toml(sample(), meter_at("/dev/ttyUSB0")) ==
+        auto found = sample();
+        found.left_out.push_back(cooling_energy);
+        CHECK(kmp2mqtt::tool::scan_toml(found, meter_at("/dev/ttyUSB0")) ==
               "[[meter]]\n"
               "name = \"heating\"\n"
               "device = \"/dev/ttyUSB0\"\n"
@@ -95,6 +99,31 @@ TEST_SUITE("tool/scan_output")
               "    \"heat_energy_e1\", # 60: 1.23 MWh\n"
               "    \"register_4711\",  # 4711: 0.07 <unknown unit 119>\n"
               "]\n");
+    }
+
+    TEST_CASE("the TOML of a part of a scan says so, and guesses no kind from a part")
+    {
+        auto found = sample();
+        found.plan = scan_plan{range(63, 65)};
+        const auto text = kmp2mqtt::tool::scan_toml(found, meter_at("/dev/ttyUSB0"));
+        CHECK(
+            text.starts_with("# incomplete: 3 registers not asked\n"
+                             "[[meter]]\n"
+                             "name = \"meter\"\n"
+                             "device = \"/dev/ttyUSB0\"\n"
+                             "# kind = \"heat\" # or "));
+        found.unreadable = range(66, 66);
+        CHECK(kmp2mqtt::tool::scan_toml(found, meter_at("/dev/ttyUSB0"))
+                  .starts_with("# incomplete: 3 registers not asked, 1 register not readable\n"));
+    }
+
+    TEST_CASE("the TOML of a range without the energies guesses no kind")
+    {
+        scan_state found;
+        found.answered = {value(68, 5)};
+        const auto text = kmp2mqtt::tool::scan_toml(found, meter_at("/dev/ttyUSB0"));
+        CHECK(text.starts_with("[[meter]]\n"));
+        CHECK(text.find("\nkind") == std::string::npos);
     }
 
     TEST_CASE("the TOML names the address of a logger, and quotes the device")
