@@ -3,6 +3,8 @@
 #include "tool/scan/keeper.hpp"
 
 #include <filesystem>
+#include <string>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
@@ -12,7 +14,8 @@ using kmp2mqtt::tool::scan_keeper;
 namespace {
 
 struct keeper_bench {
-    std::filesystem::path file{std::filesystem::temp_directory_path() / "kmptool_keeper_test"};
+    std::filesystem::path file{std::filesystem::temp_directory_path() /
+                               ("kmptool_keeper_test_" + std::to_string(getpid()))};
     scan_keeper keeper{file.string()};
     kmp2mqtt::core::clock::time_point start;
 

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
@@ -21,6 +23,13 @@ std::string refusal(std::vector<std::string> arguments)
     CHECK(kmp2mqtt::tool::run(std::move(arguments), out, errors) == exit_code::usage);
     CHECK(out.str().empty());
     return errors.str();
+}
+
+/// That no other run of the tests has.
+std::filesystem::path own_file()
+{
+    return std::filesystem::temp_directory_path() /
+           ("kmptool_scan_options_test_" + std::to_string(getpid()));
 }
 
 bool contains(const std::string& text, const char* part)
@@ -48,7 +57,7 @@ TEST_SUITE("tool/scan")
 
     TEST_CASE("a finished scan is shown without a meter")
     {
-        const auto file = std::filesystem::temp_directory_path() / "kmptool_scan_finished_test";
+        const auto file = own_file();
         std::ofstream{file} << "kmptool scan 1\nserial 1\nvalue 60 03 42 7b\nleft_out 61\n";
         const auto end = tool_test::run(
             {"scan", "--device", "/nonexistent", "--state", file, "--from", "60", "--to", "61"});
@@ -62,7 +71,7 @@ TEST_SUITE("tool/scan")
 
     TEST_CASE("a state file of another scan, or of none, is refused by name")
     {
-        const auto file = std::filesystem::temp_directory_path() / "kmptool_scan_options_test";
+        const auto file = own_file();
         std::ofstream{file} << "kmptool scan 1\nserial 1\nask 1 2 3\n";
         const auto other = refusal({"scan", "--state", file, "--from", "1", "--to", "4"});
         CHECK(contains(other, file.c_str()));

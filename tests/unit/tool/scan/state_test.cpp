@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
@@ -48,7 +49,8 @@ scan_state sample()
 
 /// A folder of its own, for one test.
 struct folder {
-    std::filesystem::path path{std::filesystem::temp_directory_path() / "kmptool_scan_test"};
+    std::filesystem::path path{std::filesystem::temp_directory_path() /
+                               ("kmptool_scan_test_" + std::to_string(getpid()))};
     folder() { std::filesystem::create_directories(path); }
     folder(const folder&) = delete;
     folder& operator=(const folder&) = delete;
