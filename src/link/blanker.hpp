@@ -20,9 +20,9 @@
 
 namespace kmp2mqtt::link {
 
-/// Our choice: as long as the bridge may be told to wait for an answer; kmptool may wait for longer.
-/// Until something else is asked, and at least so long after a request for a private number, bytes
-/// outside of sound frames may be what is left of its answer.
+/// Our choice: as long as the bridge may be told to wait for an answer; kmptool may wait for
+/// longer. Until something else is asked, and at least so long after a request for a private
+/// number, bytes outside of sound frames may be what is left of its answer.
 inline constexpr std::chrono::seconds answer_may_come_for{60};
 
 /// Stands for a byte that was made unreadable. Never part of a sound frame: a checksum over 0xff

@@ -23,7 +23,7 @@ def test_a_second_bridge_on_one_base_topic_publishes_nothing_and_says_why(bench)
     # The first may still be busy with its own.
     theirs = [each.topic for each in person.messages[since:]
               if "80000001" in each.topic or "cellar" in f"{each.topic} {each.text}"
-              or each.topic.startswith("kmp2mqtt/bridge/")]
+              or each.topic in ("kmp2mqtt/bridge/state", "kmp2mqtt/bridge/info")]
     assert theirs == []
     assert bridge.stop()[0] == 0
     assert stored(broker)["kmp2mqtt/bridge/state"].text == "online"
