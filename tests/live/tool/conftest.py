@@ -100,8 +100,8 @@ class Bench:
     def noisy_line(self):
         return self._keep(NoisyLine())
 
-    def deaf_line(self, meter, register):
-        return self._keep(DeafLine(meter.port, register))
+    def deaf_line(self, meter, register, **spoiled):
+        return self._keep(DeafLine(meter.port, register, **spoiled))
 
 
 @pytest.fixture

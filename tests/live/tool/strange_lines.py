@@ -49,11 +49,12 @@ class CannedLine(Line):
 
 
 class DeafLine(Line):
-    """A meter that is silent to every request for one register."""
+    """A meter that is silent to every request for one register, or answers it with other bytes."""
 
-    def __init__(self, port, register):
+    def __init__(self, port, register, answer=""):
         self._meter = socket.create_connection(("127.0.0.1", port))
         self._register = register
+        self._answer = bytes.fromhex(answer)
         super().__init__()
 
     def reply(self, request):
@@ -61,7 +62,7 @@ class DeafLine(Line):
             asked = request[4 : 4 + 2 * request[3]]
             numbers = {int.from_bytes(asked[i : i + 2], "big") for i in range(0, len(asked), 2)}
             if self._register in numbers:
-                return b""
+                return self._answer
         self._meter.sendall(request)
         answer = b""
         while not answer.endswith(b"\r"):

@@ -74,6 +74,31 @@ def test_a_register_that_makes_the_meter_silent_is_found(bench):
     assert "1 silencing the meter" in scanned.stderr
 
 
+def test_a_register_whose_answer_is_damaged_is_not_blamed_and_asked_by_the_next_run(bench):
+    meter = bench.meter()
+    state = ("--state", str(bench.folder / "state"))
+    two = ("--from", "60", "--to", "61", "--json", *state)
+    damaged = bench.deaf_line(meter, 60, answer="40 3f 10 00 00 00 0d")
+    first = run(damaged.device, *HASTY, "scan", *two)
+    assert first.returncode == 6, first.stderr
+    found = json.loads(first.stdout)
+    assert (found["unreadable"], found["silencing"], numbers(first)) == ([60], [], [61])
+    second = run(meter.device, "scan", *two)
+    assert (second.returncode, numbers(second)) == (0, [60, 61]), second.stderr
+
+
+def test_the_toml_of_an_interrupted_scan_says_what_is_missing(bench):
+    line = bench.relay(bench.meter())
+    line.delay = 0.5
+    scan = start(line.device, "scan", "--toml", "--from", "64", "--to", "99")
+    while "8/36" not in scan.stderr.readline():
+        pass
+    scan.send_signal(signal.SIGINT)
+    out, _ = scan.communicate(timeout=20)
+    assert re.match(r"# incomplete: \d+ registers not asked\n\[\[meter\]\]\n", out)
+    assert "# kind = " in out and "\nkind" not in out
+
+
 def test_an_interrupted_scan_goes_on_and_ends_with_the_same(bench):
     meter = bench.meter()
     whole = run(meter.device, "scan", "--json", *FEW)
