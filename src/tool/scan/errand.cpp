@@ -103,8 +103,8 @@ asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& he
     if (!serial) {
         co_return report(serial.error(), errors_);
     }
-    const bool is_new = state_.answered.empty() && state_.left_out.empty() &&
-                        state_.silencing.empty() && state_.unreadable.empty();
+    const bool is_new =
+        state_.answered.empty() && state_.left_out.empty() && state_.silencing.empty();
     if (!is_new && state_.serial != *serial) {
         const auto named = [](const std::string& number) {
             return number.empty() ? "without a serial number" : number;
