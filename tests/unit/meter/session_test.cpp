@@ -2,75 +2,24 @@
 
 #include "meter/session.hpp"
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include <asio/io_context.hpp>
 #include <doctest/doctest.h>
 
 #include "fake/frames.hpp"
 #include "fake/hex.hpp"
-#include "fake/manual_clock.hpp"
-#include "fake/run_task.hpp"
-#include "fake/scripted_link.hpp"
+#include "session_bench.hpp"
 
 using namespace std::chrono_literals;
 using fake::hex;
 using kmp2mqtt::core::cause;
-using kmp2mqtt::core::outcome;
-using kmp2mqtt::meter::answers;
-using kmp2mqtt::meter::identity;
+using session_test::answers;
+using session_test::bench;
+using session_test::energy;
+using session_test::volume;
 
 namespace {
-
-constexpr kmp::register_id energy{60};
-constexpr kmp::register_id volume{68};
-
-/// One meter behind a port, at 0 baud: only waits take time.
-struct bench {
-    asio::io_context io;
-    fake::manual_clock time;
-    kmp2mqtt::meter::settings configured;
-    kmp2mqtt::meter::counters count;
-    fake::scripted_link* wire{new fake::scripted_link{io.get_executor(), time}};
-    kmp2mqtt::link::port line{io.get_executor(), time, std::unique_ptr<kmp2mqtt::link::link>{wire}};
-    kmp2mqtt::meter::session session{line, configured, time, count};
-
-    bench()
-    {
-        configured.name = "heating";
-        wire->set_baud(0);
-    }
-
-    kmp2mqtt::meter::visit visit(std::vector<kmp::register_id> registers, bool identity_wanted)
-    {
-        const auto turn = fake::run_task(io, time, session.acquire());
-        return fake::run_task(io, time, session.visit(turn, std::move(registers), identity_wanted));
-    }
-
-    answers read(std::vector<kmp::register_id> registers)
-    {
-        return visit(std::move(registers), false).answers;
-    }
-
-    /// Of a meter that answers for one register.
-    identity identify() { return visit({energy}, true).identity.value(); }
-
-    outcome<std::string> serial_number() { return fake::run_task(io, time, ask_serial_number()); }
-
-    [[nodiscard]] std::chrono::milliseconds passed() const
-    {
-        return std::chrono::duration_cast<std::chrono::milliseconds>(time.now().time_since_epoch());
-    }
-
-private:
-    asio::awaitable<outcome<std::string>> ask_serial_number()
-    {
-        const auto lease = co_await line.acquire();
-        co_return co_await session.serial_number(lease, 0);
-    }
-};
 
 std::vector<kmp::register_id> first(std::uint16_t number)
 {
@@ -80,11 +29,6 @@ std::vector<kmp::register_id> first(std::uint16_t number)
     }
     return registers;
 }
-
-const fake::bytes asked_type = hex("80 3f 01 05 8a 0d");
-const fake::bytes asked_serial = hex("80 3f 02 35 e9 0d");
-const fake::bytes serial_0 = hex("40 3f 02 00 00 00 00 ae 0c 0d");
-constexpr kmp::register_id serial_register{1001};
 
 }  // namespace
 
@@ -237,67 +181,5 @@ TEST_SUITE("meter/session")
         wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
         CHECK(read({energy}).answered);
         CHECK(wire->openings() == 2);
-    }
-
-    TEST_CASE_FIXTURE(bench, "type, revision and serial number make the identity")
-    {
-        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
-        wire->expect(asked_serial).reply(100ms, hex("40 3f 02 01 23 45 67 e9 56 0d"));
-        wire->expect(asked_type).reply(100ms, hex("40 3f 01 00 04 1b f9 01 26 99 0d"));
-        CHECK(identify() == identity{.serial = "19088743", .type = "0004", .software = "F1"});
-        CHECK(count.telegrams == 3);
-    }
-
-    TEST_CASE_FIXTURE(bench, "a meter that does not answer is not asked who it is")
-    {
-        configured.retries = 0;
-        wire->expect(fake::asks({energy}));
-        CHECK_FALSE(visit({energy}, true).identity);
-        CHECK(wire->finished());
-    }
-
-    TEST_CASE_FIXTURE(bench, "serial number 0 is none: register 1001 is asked")
-    {
-        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
-        wire->expect(asked_serial).reply(100ms, hex("40 3f 02 00 00 00 00 ae 0c 0d"));
-        wire->expect(fake::asks({kmp::register_id{1001}}))
-            .reply(100ms, hex("40 3f 10 03 e9 33 04 00 04 cf 95 76 5a 1b bf 0d"));
-        wire->expect(asked_type).reply(100ms, hex("40 3f 01 00 04 1b f9 01 26 99 0d"));
-        CHECK(identify().serial == "80713078");
-    }
-
-    TEST_CASE_FIXTURE(bench, "a meter that answers nothing of it has no identity")
-    {
-        configured.retries = 0;
-        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
-        wire->expect(asked_serial);
-        wire->expect(fake::asks({kmp::register_id{1001}}));
-        wire->expect(asked_type);
-        CHECK(identify() == identity{});
-        CHECK(wire->finished());
-    }
-
-    TEST_CASE_FIXTURE(bench, "a meter that answers with 0, and not for register 1001, names nobody")
-    {
-        wire->expect(asked_serial).reply(100ms, serial_0);
-        wire->expect(fake::asks({serial_register}));
-        const auto serial = serial_number();
-        REQUIRE(serial);
-        CHECK(serial->empty());
-        CHECK(wire->finished());
-    }
-
-    TEST_CASE_FIXTURE(bench, "a meter that answers neither question for its number is silent")
-    {
-        wire->expect(asked_serial);
-        wire->expect(fake::asks({serial_register}));
-        CHECK(serial_number().error().why == cause::silence);
-    }
-
-    TEST_CASE_FIXTURE(bench, "a port that is lost after serial number 0 is told")
-    {
-        wire->expect(asked_serial).reply(100ms, serial_0);
-        wire->expect(fake::asks({serial_register})).breaks(10ms);
-        CHECK(serial_number().error().why == cause::connection_lost);
     }
 }

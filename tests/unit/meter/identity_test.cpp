@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <doctest/doctest.h>
+
+#include "fake/frames.hpp"
+#include "fake/hex.hpp"
+#include "session_bench.hpp"
+
+using namespace std::chrono_literals;
+using fake::hex;
+using kmp2mqtt::core::cause;
+using session_test::bench;
+using session_test::energy;
+using session_test::identity;
+
+namespace {
+
+const fake::bytes asked_type = hex("80 3f 01 05 8a 0d");
+const fake::bytes asked_serial = hex("80 3f 02 35 e9 0d");
+const fake::bytes serial_0 = hex("40 3f 02 00 00 00 00 ae 0c 0d");
+constexpr kmp::register_id serial_register{1001};
+
+}  // namespace
+
+TEST_SUITE("meter/session: identity")
+{
+    TEST_CASE_FIXTURE(bench, "type, revision and serial number make the identity")
+    {
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        wire->expect(asked_serial).reply(100ms, hex("40 3f 02 01 23 45 67 e9 56 0d"));
+        wire->expect(asked_type).reply(100ms, hex("40 3f 01 00 04 1b f9 01 26 99 0d"));
+        CHECK(identify() == identity{.serial = "19088743", .type = "0004", .software = "F1"});
+        CHECK(count.telegrams == 3);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that does not answer is not asked who it is")
+    {
+        configured.retries = 0;
+        wire->expect(fake::asks({energy}));
+        CHECK_FALSE(visit({energy}, true).identity);
+        CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "serial number 0 is none: register 1001 is asked")
+    {
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        wire->expect(asked_serial).reply(100ms, hex("40 3f 02 00 00 00 00 ae 0c 0d"));
+        wire->expect(fake::asks({kmp::register_id{1001}}))
+            .reply(100ms, hex("40 3f 10 03 e9 33 04 00 04 cf 95 76 5a 1b bf 0d"));
+        wire->expect(asked_type).reply(100ms, hex("40 3f 01 00 04 1b f9 01 26 99 0d"));
+        CHECK(identify().serial == "80713078");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers nothing of it has no identity")
+    {
+        configured.retries = 0;
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        wire->expect(asked_serial);
+        wire->expect(fake::asks({kmp::register_id{1001}}));
+        wire->expect(asked_type);
+        CHECK(identify() == identity{});
+        CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers with 0, and not for register 1001, names nobody")
+    {
+        wire->expect(asked_serial).reply(100ms, serial_0);
+        wire->expect(fake::asks({serial_register}));
+        const auto serial = serial_number();
+        REQUIRE(serial);
+        CHECK(serial->empty());
+        CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers neither question for its number is silent")
+    {
+        wire->expect(asked_serial);
+        wire->expect(fake::asks({serial_register}));
+        CHECK(serial_number().error().why == cause::silence);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a port that is lost after serial number 0 is told")
+    {
+        wire->expect(asked_serial).reply(100ms, serial_0);
+        wire->expect(fake::asks({serial_register})).breaks(10ms);
+        CHECK(serial_number().error().why == cause::connection_lost);
+    }
+}
