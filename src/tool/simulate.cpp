@@ -40,6 +40,16 @@ CLI::Validator name_in(const Table& table, const std::string& what)
     return {check, "NAME"};
 }
 
+/// CLI11 reads -1 as the largest number of 64 bits.
+CLI::Validator not_negative()
+{
+    const auto check = [](const std::string& given) {
+        return given.find('-') == std::string::npos ? std::string{}
+                                                    : core::format("{} is below 0", given);
+    };
+    return {check, ""};
+}
+
 /// A thousand meters need more open files than a shell allows unasked.
 void allow_open_files(std::size_t meters)
 {
@@ -83,7 +93,9 @@ simulate::simulate(CLI::App& program)
                      "What goes wrong; several with commas, or one option each")
         ->type_name("NAME[:NUMBER]")
         ->allow_extra_args(false);
-    command_->add_option("--seed", seed_, "Which house, weather and faults")->capture_default_str();
+    command_->add_option("--seed", seed_, "Which house, weather and faults")
+        ->capture_default_str()
+        ->check(not_negative());
     command_->add_option("--meters", meters_, "So many meters, on ports and serials that count up")
         ->capture_default_str()
         ->check(CLI::Range(1, 60'000))

@@ -114,6 +114,15 @@ TEST_SUITE("tool/program")
         {
             fails({"simulate", "--address", "256"}, "--address");
         }
+        SUBCASE("a number below 0 where there is none")
+        {
+            for (const auto* const option :
+                 {"--seed", "--serial", "--baud", "--tcp", "--meters", "--address"}) {
+                fails({"simulate", option, "-1", "--scenario", "gremlins"}, option);
+            }
+            fails({"simulate", "--seed=-1", "--pty", "/nonexistent/meter"}, "-1 is below 0");
+            fails({"simulate", "--seed", " -1", "--pty", "/nonexistent/meter"}, "below 0");
+        }
     }
 
     TEST_CASE("an echo may be asked for in two ways at once")
