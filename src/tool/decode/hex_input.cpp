@@ -6,13 +6,16 @@
 #include <array>
 #include <utility>
 
+#include "link/recording_format.hpp"
 #include "tool/decode/frame_split.hpp"
 #include "tool/decode/hex_line.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
+namespace recording = link::recording;
 using kmp::physical::sender;
+using recording::happening;
 
 /// What stands before the bytes in a line of a log.
 struct mark {
@@ -55,6 +58,50 @@ line_parts take_apart(std::string_view line)
         }
     }
     return {.port = {}, .who = {}, .hex = line};
+}
+
+/// The next word, which is taken from the line; empty at its end.
+std::string_view take_word(std::string_view& line)
+{
+    constexpr std::string_view blanks = " \t\r";
+    line.remove_prefix(std::min(line.find_first_not_of(blanks), line.size()));
+    const auto word = line.substr(0, line.find_first_of(blanks));
+    line.remove_prefix(word.size());
+    return word;
+}
+
+/// As src/link/README.md describes it. What is no line of a recording stays, to be refused.
+line_parts take_recorded_apart(std::string_view line)
+{
+    auto rest = line;
+    const auto first = take_word(rest);
+    if (first == recording::begin_word || first.starts_with('#')) {
+        return {};
+    }
+    const auto sign = take_word(rest);
+    const auto bytes = rest.substr(0, rest.find(recording::note_sign));
+    switch (sign.size() == 1 ? happening{sign.front()} : happening{}) {
+        case happening::sent:
+            return {.port = {}, .who = sender::host, .hex = bytes};
+        case happening::received:
+            return {.port = {}, .who = sender::meter, .hex = bytes};
+        case happening::port:
+        case happening::failure:
+            return {};
+    }
+    return {.port = {}, .who = {}, .hex = line};
+}
+
+/// Comments may stand before its first line.
+bool is_recording(const std::vector<std::string_view>& lines)
+{
+    for (auto line : lines) {
+        const auto first = take_word(line);
+        if (!first.empty() && !first.starts_with('#')) {
+            return first == recording::begin_word;
+        }
+    }
+    return false;
 }
 
 std::vector<std::string_view> lines_of(std::string_view text)
@@ -135,11 +182,13 @@ std::size_t stretch::line_of(std::size_t byte) const
 kmp::result<hex_input, hex_problem> read_hex(std::string_view text)
 {
     const auto lines = lines_of(text);
-    const bool is_log = std::ranges::any_of(
-        lines, [](std::string_view line) { return take_apart(line).who.has_value(); });
+    const bool is_recorded = is_recording(lines);
+    const bool is_log = !is_recorded && std::ranges::any_of(lines, [](std::string_view line) {
+        return take_apart(line).who.has_value();
+    });
     hex_input input;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const auto line = take_apart(lines[i]);
+        const auto line = is_recorded ? take_recorded_apart(lines[i]) : take_apart(lines[i]);
         const bool is_talk = is_log && !line.who;
         const auto bytes = read_hex_line(line.hex);
         if (!bytes && !is_talk) {

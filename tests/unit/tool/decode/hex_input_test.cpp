@@ -176,6 +176,38 @@ TEST_SUITE("tool/hex_input")
         CHECK(input->stretches[0].bytes == hex("40 3f 10 07 9a 0d"));
     }
 
+    TEST_CASE("a recording of ours has bytes with a direction, and nothing else of it is bytes")
+    {
+        const auto input = read_hex(
+            "# mailed by a user\n"
+            "kmp-recording 1 2026-11-22T10:45:03Z numbers-blanked /dev/ttyUSB0\r\n"
+            "0.001210 # opened\n"
+            "0.001305 > 80 3f 02 35 e9 0d\n"
+            "0.114820 < 40 3f\n"
+            "0.205117 < 02 00 00 00 00 ae 0c 0d ; number blanked\n"
+            "5.206001 # closed\n"
+            "\n"
+            "65.001400 ! connection_refused: connecting to /dev/ttyUSB0: Connection refused\n");
+        REQUIRE(input);
+        REQUIRE(input->stretches.size() == 2);
+        CHECK(input->stretches[0].sender == sender::host);
+        CHECK(input->stretches[0].bytes == hex("80 3f 02 35 e9 0d"));
+        CHECK(input->stretches[1].sender == sender::meter);
+        CHECK(input->stretches[1].bytes == hex("40 3f 02 00 00 00 00 ae 0c 0d"));
+        CHECK(input->stretches[1].line_of(2) == 6);
+        CHECK(input->lines_left_out == 0);
+    }
+
+    TEST_CASE("a bad line of a recording is refused with its line")
+    {
+        for (const auto* const line : {"0.1 < 4x", "0.1 = 40", "nonsense"}) {
+            CAPTURE(line);
+            const auto input = read_hex(std::string{"kmp-recording 1\n"} + line + "\n");
+            REQUIRE_FALSE(input);
+            CHECK(input.error().line == 2);
+        }
+    }
+
     TEST_CASE("packets without start and stop are kept apart by their lines")
     {
         const auto input = read_hex("3f 01 05 8a\n3f 02 35 e9\n");
