@@ -99,8 +99,11 @@ def test_a_meter_that_takes_the_place_of_another_is_a_new_device(bench):
     meter = bench.meter(serial="71234567")
     bench.bridge(broker, heating(meter, **QUICK)).start()
     person.wait_for("homeassistant/device/kmp_71234567/config")
+    since = len(person.messages)
     meter.stop()
-    person.wait_for("kmp2mqtt/heating/availability", lambda it: it.text == "offline")
+    person.wait_for(
+        "kmp2mqtt/heating/availability", lambda it: it.text == "offline", since=since
+    )
     since = len(person.messages)
     meter.start(serial="80000001")
     person.wait_for(
