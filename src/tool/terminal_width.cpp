@@ -21,6 +21,7 @@ constexpr std::size_t widest = 1000;
 std::size_t terminal_width()
 {
     winsize size{};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX has no other
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
         return std::max<std::size_t>(size.ws_col, narrowest);
     }
