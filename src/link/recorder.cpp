@@ -40,14 +40,12 @@ recorder::~recorder()
 
 asio::awaitable<core::outcome<kmp::done>> recorder::open()
 {
-    if (wire_->is_open()) {
-        co_return kmp::done{};
-    }
+    const bool was_open = wire_->is_open();
     auto opened = co_await wire_->open();
-    if (opened) {
-        note_port(recording::opened);
-    } else {
+    if (!opened) {
         note_failure(opened.error());
+    } else if (!was_open) {
+        note_port(recording::opened);
     }
     co_return opened;
 }

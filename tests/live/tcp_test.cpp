@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 
 #include <asio/connect.hpp>
 #include <asio/experimental/awaitable_operators.hpp>
@@ -23,6 +24,7 @@
 #include "fake/hex.hpp"
 #include "link/device_url.hpp"
 #include "link/open.hpp"
+#include "link/recorder.hpp"
 #include "live/run_task.hpp"
 
 using namespace std::chrono_literals;
@@ -107,8 +109,7 @@ void check_exchange(bench& at, std::string_view address, const std::string& host
     say(peer, "@answer");
     const auto size = at.read(*wire);
     REQUIRE(size);
-    CHECK(std::string{at.buffer.begin(), at.buffer.begin() + static_cast<std::ptrdiff_t>(*size)} ==
-          "@answer");
+    CHECK(std::string_view{reinterpret_cast<const char*>(at.buffer.data()), *size} == "@answer");
 }
 
 asio::awaitable<outcome<kmp::done>> open_within(bench& at, link::link& wire,
@@ -184,20 +185,27 @@ TEST_SUITE("live/tcp")
     TEST_CASE_FIXTURE(bench, "a connection that was ended while it was idle costs no try")
     {
         auto listener = listen("127.0.0.1");
-        const auto wire = make("127.0.0.1", listener.local_endpoint().port());
+        auto wire = make("127.0.0.1", listener.local_endpoint().port());
+        std::string_view farewell;
+        SUBCASE("in silence") {}
+        SUBCASE("with a word of farewell")
+        {
+            farewell = "kicked off, new user is coming\r\n";
+        }
+        SUBCASE("also where it is recorded")
+        {
+            auto recorded = link::recorder::make(std::move(wire), time, {.file = "/dev/null"});
+            REQUIRE(recorded);
+            wire = *std::move(recorded);
+        }
         REQUIRE(open(*wire));
         {
             auto peer = listener.accept();
             say(peer, "@");
             CHECK(read(*wire));
-            SUBCASE("in silence") {}
-            SUBCASE("with a word of farewell")
-            {
-                say(peer, "kicked off, new user is coming\r\n");
-            }
+            say(peer, farewell);
         }
         std::this_thread::sleep_for(50ms);  // until the end has come
-
         REQUIRE(open(*wire));
         auto peer = listener.accept();
         REQUIRE(write(*wire, hex("80 3f 01 05 8a 0d")));
