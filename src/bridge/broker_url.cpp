@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "bridge/number.hpp"
+#include "core/number.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -80,7 +80,7 @@ kmp::result<broker_url, std::string> parse_broker_url(std::string_view text)
     if (rest.empty()) {
         return url;
     }
-    const auto port = parse_number<std::uint16_t>(rest.substr(1));
+    const auto port = core::parse_number<std::uint16_t>(rest.substr(1));
     if (rest.front() != ':' || !port || *port == 0) {
         return failed{"the port is not a number from 1 to 65535"};
     }

@@ -3,8 +3,8 @@
 #include <array>
 #include <cstddef>
 
-#include "bridge/number.hpp"
 #include "bridge/sections.hpp"
+#include "core/number.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -45,8 +45,8 @@ std::optional<home::release> parse_release(std::string_view text)
     if (point == std::string_view::npos) {
         return std::nullopt;
     }
-    const auto year = parse_number<int>(text.substr(0, point));
-    const auto month = parse_number<int>(text.substr(point + 1));
+    const auto year = core::parse_number<int>(text.substr(0, point));
+    const auto month = core::parse_number<int>(text.substr(point + 1));
     if (!year || !month || *year < 1000 || *year > 9999 || *month < 1 || *month > 12) {
         return std::nullopt;
     }

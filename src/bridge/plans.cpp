@@ -7,10 +7,10 @@
 
 #include <kmp/registers.hpp>
 
-#include "bridge/number.hpp"
 #include "bridge/sections.hpp"
 #include "core/duration.hpp"
 #include "core/log.hpp"
+#include "core/number.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -52,7 +52,7 @@ std::optional<kmp::register_id> parse_hex(std::string_view text)
     if (!text.starts_with("0x") && !text.starts_with("0X")) {
         return std::nullopt;
     }
-    const auto number = parse_number<std::uint16_t>(text.substr(2), 16);
+    const auto number = core::parse_number<std::uint16_t>(text.substr(2), 16);
     return number ? std::optional{kmp::register_id{*number}} : std::nullopt;
 }
 

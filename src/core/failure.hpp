@@ -39,6 +39,12 @@ struct failure {
 template <class T>
 using outcome = kmp::result<T, failure>;
 
+/// Whether nothing came but perhaps our own request.
+[[nodiscard]] constexpr bool came_nothing(cause why) noexcept
+{
+    return why == cause::silence || why == cause::only_echo;
+}
+
 /// Whether the port, not the meter, is the matter.
 [[nodiscard]] constexpr bool is_port_failure(cause why) noexcept
 {

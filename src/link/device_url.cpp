@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -12,6 +11,7 @@
 #include <utility>
 
 #include "core/log.hpp"
+#include "core/number.hpp"
 
 namespace kmp2mqtt::link {
 namespace {
@@ -22,19 +22,9 @@ using problem = std::optional<std::string>;
 constexpr std::array<std::uint32_t, 10> rates{300,  600,   1200,  2400,  4800,
                                               9600, 19200, 38400, 57600, 115200};
 
-template <class T>
-std::optional<T> number(std::string_view text)
-{
-    T value = 0;
-    const std::string digits{text};
-    const auto* const end = digits.data() + digits.size();
-    const auto [stopped, failed] = std::from_chars(digits.data(), end, value);
-    return failed == std::errc{} && stopped == end ? std::optional{value} : std::nullopt;
-}
-
 problem read_baud(std::string_view text, std::uint32_t& baud)
 {
-    const auto rate = number<std::uint32_t>(text);
+    const auto rate = core::parse_number<std::uint32_t>(text);
     if (!rate || std::ranges::find(rates, *rate) == rates.end()) {
         auto wrong = core::format("baud is \"{}\"; possible are", text);
         for (const auto possible : rates) {
@@ -145,7 +135,7 @@ problem set_place(tcp_device& device, std::string_view place)
     if (!place.starts_with(':')) {
         return std::string{"port is missing: HOST:PORT is expected"};
     }
-    const auto port = number<std::uint16_t>(place.substr(1));
+    const auto port = core::parse_number<std::uint16_t>(place.substr(1));
     if (!port || *port == 0) {
         return core::format("port is \"{}\"; 1 to 65535 is expected", place.substr(1));
     }

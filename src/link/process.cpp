@@ -3,7 +3,6 @@
 #include "link/process.hpp"
 
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
@@ -11,19 +10,12 @@
 #include <unistd.h>
 
 #include "core/log.hpp"
+#include "core/number.hpp"
 
 namespace kmp2mqtt::link {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::optional<pid_t> process_number(const std::string& name)
-{
-    pid_t number = 0;
-    const auto* const end = name.data() + name.size();
-    const auto [stopped, failed] = std::from_chars(name.data(), end, number);
-    return failed == std::errc{} && stopped == end ? std::optional{number} : std::nullopt;
-}
 
 bool has_open(const fs::path& process, const std::string& path)
 {
@@ -61,7 +53,7 @@ std::optional<pid_t> process_with_open(const std::string& path)
     std::optional<pid_t> ourselves;
     for (fs::directory_iterator process{"/proc", ignored}, end; !ignored && process != end;
          process.increment(ignored)) {
-        const auto number = process_number(process->path().filename());
+        const auto number = core::parse_number<pid_t>(process->path().filename().string());
         if (!number || !has_open(process->path(), path)) {
             continue;
         }

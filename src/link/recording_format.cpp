@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/hex.hpp"
 #include "core/log.hpp"
 
 namespace kmp2mqtt::link::recording {
@@ -58,10 +59,7 @@ std::string first_line(core::clock::wall_time started, bool keeps_numbers, std::
 std::string bytes_line(core::clock::duration since_start, happening what,
                        std::span<const std::uint8_t> bytes, std::string_view note)
 {
-    auto line = begin_of(since_start, what);
-    for (const auto byte : bytes) {
-        line += core::format(" {:02x}", byte);
-    }
+    auto line = core::format("{} {}", begin_of(since_start, what), core::hex_text(bytes));
     if (!note.empty()) {
         line += core::format(" {} {}", note_sign, note);
     }

@@ -12,6 +12,7 @@
 
 #include <asio/experimental/awaitable_operators.hpp>
 
+#include "core/hex.hpp"
 #include "core/log.hpp"
 
 namespace kmp2mqtt::meter {
@@ -59,11 +60,8 @@ void trace(const link::link& wire, std::string_view direction, std::span<const s
     if (!core::log::is_on(core::log::level::trace)) {
         return;
     }
-    auto text = core::format("{} {}", wire.name(), direction);
-    for (const auto byte : bytes) {
-        text += core::format(" {:02x}", byte);
-    }
-    core::log::write(core::log::level::trace, text);
+    core::log::write(core::log::level::trace,
+                     core::format("{} {} {}", wire.name(), direction, core::hex_text(bytes)));
 }
 
 }  // namespace

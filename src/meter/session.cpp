@@ -24,11 +24,6 @@ bool may_help_to_retry(core::cause why)
     return why != core::cause::port_missing && why != core::cause::no_permission;
 }
 
-bool came_nothing(core::cause why)
-{
-    return why == core::cause::silence || why == core::cause::only_echo;
-}
-
 /// Sorts one answer into the lists; a block without a mantissa says nothing.
 void collect(const kmp::get_register_request& asked, const kmp::get_register_response& got,
              answers& into)
@@ -214,7 +209,7 @@ asio::awaitable<core::outcome<answer>> session::try_once(const link::port::lease
     ++count_->telegrams;
     auto got =
         co_await exchange(line.wire(), *time_, configured_->address, what, configured_->timeout);
-    if (!got && came_nothing(got.error().why)) {
+    if (!got && core::came_nothing(got.error().why)) {
         auto why = got.error();
         why.text += " in " + seconds_text(configured_->timeout);
         co_return why;
@@ -227,7 +222,7 @@ void session::note(const core::failure& why)
     if (core::is_port_failure(why.why)) {
         return;
     }
-    ++(came_nothing(why.why) ? count_->timeouts : count_->bad_frames);
+    ++(core::came_nothing(why.why) ? count_->timeouts : count_->bad_frames);
 }
 
 }  // namespace kmp2mqtt::meter

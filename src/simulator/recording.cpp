@@ -3,12 +3,11 @@
 #include "simulator/recording.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
-#include <system_error>
 #include <utility>
 
 #include "core/log.hpp"
+#include "core/number.hpp"
 #include "link/recording_format.hpp"
 
 namespace kmp2mqtt::simulator {
@@ -29,16 +28,6 @@ std::string_view take_word(std::string_view& text)
     return word;
 }
 
-template <class T>
-std::optional<T> number(std::string_view text, int base)
-{
-    T value{};
-    const std::string digits{text};
-    const auto* const end = digits.data() + digits.size();
-    const auto [stopped, failed] = std::from_chars(digits.data(), end, value, base);
-    return failed == std::errc{} && stopped == end ? std::optional{value} : std::nullopt;
-}
-
 /// "12.000345"; Our choice: fewer digits are right too, and none beyond a microsecond.
 std::optional<core::clock::duration> read_time(std::string_view word)
 {
@@ -50,8 +39,8 @@ std::optional<core::clock::duration> read_time(std::string_view word)
         return std::nullopt;
     }
     fraction.resize(micro_digits, '0');
-    const auto seconds = number<std::uint32_t>(word.substr(0, point), 10);
-    const auto micros = number<std::uint32_t>(fraction, 10);
+    const auto seconds = core::parse_number<std::uint32_t>(word.substr(0, point));
+    const auto micros = core::parse_number<std::uint32_t>(fraction);
     if (!seconds || !micros) {
         return std::nullopt;
     }
@@ -126,7 +115,7 @@ private:
         std::vector<std::uint8_t> all;
         rest = rest.substr(0, rest.find(format::note_sign));
         for (auto word = take_word(rest); !word.empty(); word = take_word(rest)) {
-            const auto byte = number<std::uint8_t>(word, 16);
+            const auto byte = core::parse_number<std::uint8_t>(word, 16);
             if (!byte || word.size() != 2) {
                 return core::format("\"{}\" is no byte; two hex digits are expected", word);
             }

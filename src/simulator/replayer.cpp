@@ -2,27 +2,17 @@
 
 #include "simulator/replayer.hpp"
 
-#include <span>
-#include <string>
 #include <utility>
 
 #include <kmp/physical.hpp>
 
+#include "core/hex.hpp"
 #include "core/log.hpp"
 
 namespace kmp2mqtt::simulator {
 namespace {
 
 constexpr auto start_byte = static_cast<std::uint8_t>(kmp::physical::sender::host);
-
-std::string hex_text(std::span<const std::uint8_t> bytes)
-{
-    std::string text;
-    for (const auto byte : bytes) {
-        text += core::format("{}{:02x}", text.empty() ? "" : " ", byte);
-    }
-    return text;
-}
 
 }  // namespace
 
@@ -69,7 +59,7 @@ transmission replayer::push(std::uint8_t byte)
     if (answer == nullptr) {
         core::log::warning("{}: {}",
                            known ? "asked more often than recorded" : "asked, but not recorded",
-                           hex_text(request));
+                           core::hex_text(request));
         return {};
     }
     return play(*answer);

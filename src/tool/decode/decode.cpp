@@ -18,7 +18,7 @@
 #include "tool/decode/frame_split.hpp"
 #include "tool/decode/hex_input.hpp"
 #include "tool/not_empty.hpp"
-#include "tool/terminal_width.hpp"
+#include "tool/screen.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {

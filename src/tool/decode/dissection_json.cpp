@@ -10,20 +10,12 @@
 
 #include <kmp/command_info.hpp>
 
+#include "core/hex.hpp"
 #include "core/log.hpp"
 #include "json/text.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
-
-std::string hex(std::span<const std::uint8_t> bytes)
-{
-    std::string text;
-    for (const auto byte : bytes) {
-        text += core::format("{:02x}", byte);
-    }
-    return text;
-}
 
 std::int64_t signed_number(std::size_t of)
 {
@@ -43,7 +35,7 @@ std::string field_json(const dissection& of, const field& item)
     text.add_text("name", item.name)
         .add_number("offset", signed_number(item.offset))
         .add_number("length", signed_number(item.length))
-        .add_text("hex", hex(of.bytes.subspan(item.offset, item.length)))
+        .add_text("hex", core::hex_text(of.bytes.subspan(item.offset, item.length), ""))
         .add("value", value_json(item.value))
         .add_text("meaning", item.meaning);
     if (!item.fields.empty()) {
@@ -164,7 +156,7 @@ std::string json_of(const dissection& of, const place& where)
         .add_text_or_null("port", where.port)
         .add_text_or_null("from", sender_name(of))
         .add_number("length", signed_number(of.bytes.size()))
-        .add_text("hex", hex(of.bytes))
+        .add_text("hex", core::hex_text(of.bytes, ""))
         .add("destination", value_of(of, "destination"))
         .add("command", value_of(of, "command"))
         .add_text_or_null("command_name", command_name(of))

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/hex.hpp"
 #include "core/log.hpp"
 #include "tool/text_block.hpp"
 
@@ -16,15 +17,6 @@ namespace kmp2mqtt::tool {
 namespace {
 
 constexpr std::size_t left = 6;  // columns before the bytes: four of the offset, two blanks
-
-std::string hex(std::span<const std::uint8_t> bytes)
-{
-    std::string text;
-    for (const auto byte : bytes) {
-        text += core::format("{}{:02x}", text.empty() ? "" : " ", byte);
-    }
-    return text;
-}
 
 /// Two letters under a byte: the first two of its field's name, unless these mean another.
 std::string_view mark_of(std::string_view name)
@@ -68,7 +60,7 @@ std::string dump(const dissection& of, std::size_t width)
     std::string text;
     for (std::size_t at = 0; at < of.bytes.size(); at += per_row) {
         const auto count = std::min(per_row, of.bytes.size() - at);
-        text += core::format("{:4}  {}\n", at, hex(of.bytes.subspan(at, count)));
+        text += core::format("{:4}  {}\n", at, core::hex_text(of.bytes.subspan(at, count)));
         std::string under;
         for (std::size_t i = at; i < at + count; ++i) {
             under += core::format("{}{}", i == at ? "" : " ", marks[i]);
@@ -102,9 +94,9 @@ void collect(std::vector<row>& rows, const dissection& of, const std::vector<fie
             rows.push_back({.offset = item.offset,
                             .depth = depth,
                             .name = std::string{item.name},
-                            .bytes = item.fields.empty()
-                                         ? hex(of.bytes.subspan(item.offset, item.length))
-                                         : "",
+                            .bytes = item.fields.empty() ? core::hex_text(of.bytes.subspan(
+                                                               item.offset, item.length))
+                                                         : "",
                             .meaning = item.meaning});
             collect(rows, of, item.fields, wanted, depth + 1);
         }
@@ -120,7 +112,7 @@ std::vector<row> rows_of(const dissection& of, layer wanted)
             rows.push_back({.offset = item.offset,
                             .depth = 0,
                             .name = "escape",
-                            .bytes = hex(of.bytes.subspan(item.offset, 2)),
+                            .bytes = core::hex_text(of.bytes.subspan(item.offset, 2)),
                             .meaning = core::format("-> {:02x}", item.stands_for)});
         }
         std::ranges::sort(rows, {}, &row::offset);

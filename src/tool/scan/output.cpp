@@ -17,18 +17,6 @@
 namespace kmp2mqtt::tool {
 namespace {
 
-/// pykmp-tool's width: of its longest name.
-constexpr std::size_t narrowest_name = 16;
-
-std::size_t name_width(std::span<const kmp::register_id> registers)
-{
-    std::size_t width = narrowest_name;
-    for (const auto id : registers) {
-        width = std::max(width, kmp::name_of(id).size());
-    }
-    return width;
-}
-
 std::string as_array(std::vector<kmp::register_id> registers)
 {
     std::ranges::sort(registers);

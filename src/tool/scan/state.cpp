@@ -30,7 +30,7 @@ void scan_state::take(const kmp::get_register_response& got)
 
 void scan_state::take_failure(core::cause why)
 {
-    const bool came_nothing = why == core::cause::silence || why == core::cause::only_echo;
+    const bool came_nothing = core::came_nothing(why);
     if (!came_nothing && plan.may_put_off()) {
         plan.put_off();
         return;

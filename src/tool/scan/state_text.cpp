@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <span>
 #include <sstream>
-#include <system_error>
 #include <utility>
 
+#include "core/hex.hpp"
 #include "core/log.hpp"
+#include "core/number.hpp"
 #include "tool/scan/state.hpp"
 
 namespace kmp2mqtt::tool {
@@ -34,23 +33,11 @@ constexpr std::array lists{
     register_list{"unreadable", &scan_state::unreadable},
 };
 
-/// All of `text`, or nothing.
-template <class Number>
-std::optional<Number> parse(const std::string& text, int base)
-{
-    unsigned number = 0;
-    const auto* const end = text.data() + text.size();
-    const auto [last, why] = std::from_chars(text.data(), end, number, base);
-    const bool is_right = why == std::errc{} && last == end && !text.empty() &&
-                          number <= std::numeric_limits<Number>::max();
-    return is_right ? std::optional{static_cast<Number>(number)} : std::nullopt;
-}
-
 std::optional<scan_plan::group> parse_registers(words from, std::size_t most)
 {
     scan_plan::group all;
     for (const auto& word : from) {
-        const auto number = parse<std::uint16_t>(word, 10);
+        const auto number = core::parse_number<std::uint16_t>(word);
         if (!number) {
             return std::nullopt;
         }
@@ -63,7 +50,7 @@ std::optional<std::vector<std::uint8_t>> parse_bytes(std::string_view hex)
 {
     std::vector<std::uint8_t> bytes;
     for (; hex.size() >= 2; hex.remove_prefix(2)) {
-        const auto byte = parse<std::uint8_t>(std::string{hex.substr(0, 2)}, 16);
+        const auto byte = core::parse_number<std::uint8_t>(hex.substr(0, 2), 16);
         if (!byte) {
             return std::nullopt;
         }
@@ -78,9 +65,9 @@ std::optional<scanned_value> parse_value(words from)
     if (from.size() != 4) {
         return std::nullopt;
     }
-    const auto id = parse<std::uint16_t>(from[0], 10);
-    const auto unit = parse<std::uint8_t>(from[1], 16);
-    const auto sign_exponent = parse<std::uint8_t>(from[2], 16);
+    const auto id = core::parse_number<std::uint16_t>(from[0]);
+    const auto unit = core::parse_number<std::uint8_t>(from[1], 16);
+    const auto sign_exponent = core::parse_number<std::uint8_t>(from[2], 16);
     const auto mantissa = parse_bytes(from[3]);
     if (!id || !unit || !sign_exponent || !mantissa) {
         return std::nullopt;
@@ -143,12 +130,9 @@ std::string text_of(const scan_state& of)
     auto text =
         core::format("{}\nserial{}{}\n", format_line, of.serial.empty() ? "" : " ", of.serial);
     for (const auto& each : of.answered) {
-        text += core::format("value {} {:02x} {:02x} ", static_cast<unsigned>(each.id),
-                             static_cast<unsigned>(each.unit), each.sign_exponent);
-        for (const auto byte : each.mantissa) {
-            text += core::format("{:02x}", byte);
-        }
-        text += '\n';
+        text += core::format("value {} {:02x} {:02x} {}\n", static_cast<unsigned>(each.id),
+                             static_cast<unsigned>(each.unit), each.sign_exponent,
+                             core::hex_text(each.mantissa, ""));
     }
     for (const auto& list : lists) {
         for (const auto id : of.*list.registers) {

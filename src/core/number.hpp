@@ -10,7 +10,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace kmp2mqtt::bridge {
+namespace kmp2mqtt::core {
 
 /// A whole number that fills the text; std::nullopt for anything else, and what T cannot hold.
 template <class T>
@@ -24,4 +24,4 @@ template <class T>
     return number;
 }
 
-}  // namespace kmp2mqtt::bridge
+}  // namespace kmp2mqtt::core
