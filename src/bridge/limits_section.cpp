@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,14 +32,27 @@ constexpr std::array flow_units{
     written_unit{"m3/h", 3},
 };
 
-/// Our choice: from less than any meter measures to more than any has behind it.
-constexpr std::uint64_t lowest_power{100};  // W
-constexpr std::uint64_t highest_power{1'000'000'000};
-constexpr std::uint64_t lowest_flow{10};  // l/h
-constexpr std::uint64_t highest_flow{100'000'000};
+/// A key of the section. Our choice of its range: from less than any meter measures to more than
+/// any has behind it.
+struct limit_key {
+    std::string_view name;
+    std::uint64_t meter::limits::* limit;
+    std::span<const written_unit> units;
+    std::uint64_t lowest;
+    std::uint64_t highest;
+    std::string_view wrong;  ///< what the text is not, and what would be right
+};
+constexpr std::array keys{
+    limit_key{"max_power", &meter::limits::max_power, power_units, 100, 1'000'000'000,
+              " is no power from 100 W to 1000 MW; a number with W, kW or MW is, such as "
+              "\"50kW\""},
+    limit_key{"max_flow", &meter::limits::max_flow, flow_units, 10, 100'000'000,
+              " is no flow from 10 l/h to 100000 m³/h; a number with l/h or m³/h is, such as "
+              "\"3m³/h\""},
+};
 
 /// "50kW" and "1.5 kW" in whole W.
-std::optional<std::uint64_t> parse(std::string_view text, const auto& units)
+std::optional<std::uint64_t> parse(std::string_view text, std::span<const written_unit> units)
 {
     const auto end = text.find_first_not_of("0123456789.");
     if (end == std::string_view::npos) {
@@ -55,36 +69,18 @@ std::optional<std::uint64_t> parse(std::string_view text, const auto& units)
     return std::nullopt;
 }
 
-void read_power(const item& from, std::uint64_t& into)
+void read_limit(const item& from, const limit_key& key, meter::limits& into)
 {
     const auto written = from.text();
     if (!written) {
         return;
     }
-    const auto watts = parse(*written, power_units);
-    if (!watts || *watts < lowest_power || *watts > highest_power) {
-        from.problem(in_quotes(*written) +
-                     " is no power from 100 W to 1000 MW; a number with W, kW or MW is, such as "
-                     "\"50kW\"");
+    const auto limit = parse(*written, key.units);
+    if (!limit || *limit < key.lowest || *limit > key.highest) {
+        from.problem(in_quotes(*written).append(key.wrong));
         return;
     }
-    into = *watts;
-}
-
-void read_flow(const item& from, std::uint64_t& into)
-{
-    const auto written = from.text();
-    if (!written) {
-        return;
-    }
-    const auto litres = parse(*written, flow_units);
-    if (!litres || *litres < lowest_flow || *litres > highest_flow) {
-        from.problem(in_quotes(*written) +
-                     " is no flow from 10 l/h to 100000 m³/h; a number with l/h or m³/h is, such "
-                     "as \"3m³/h\"");
-        return;
-    }
-    into = *litres;
+    into.*key.limit = *limit;
 }
 
 }  // namespace
@@ -92,8 +88,9 @@ void read_flow(const item& from, std::uint64_t& into)
 meter::limits read_limits(section from)
 {
     meter::limits into;
-    read_power(from["max_power"], into.max_power);
-    read_flow(from["max_flow"], into.max_flow);
+    for (const auto& key : keys) {
+        read_limit(from[key.name], key, into);
+    }
     from.refuse_unknown_keys();
     return into;
 }

@@ -13,6 +13,7 @@
 #include "core/duration.hpp"
 #include "core/log.hpp"
 #include "meter/quantity.hpp"
+#include "meter/sensor_fault.hpp"
 
 namespace kmp2mqtt::meter {
 namespace {
@@ -20,9 +21,6 @@ namespace {
 /// [KMP] gives no limit; "E1 HighRes" of a 403 rolls over at 10 MWh (technical description
 /// 5512-1689 p 127).
 constexpr int high_res_limit_wh{7};
-
-/// No water in a pipe is hotter: the largest number that a sensor shows, in °C (ibid. p 94).
-constexpr std::uint64_t hottest{185};
 
 /// Registers that count or measure what another meter sends: our meter's limits say nothing.
 constexpr std::array of_another_meter{kmp::register_id{84}, kmp::register_id{85},

@@ -15,9 +15,7 @@
 namespace kmp2mqtt::meter {
 namespace {
 
-/// Sensors measure between these, in °C: technical description of the 403, 5512-1689 p 94, and our
-/// choice below zero: glycol is liquid down to there.
-constexpr std::uint64_t hottest{185};
+/// In °C. Our choice: glycol is liquid down to there.
 constexpr std::uint64_t coldest_below_zero{40};
 
 /// Bits of the info code that name a sensor: of a 403 (5512-1689 p 92) "above" and "below", of a

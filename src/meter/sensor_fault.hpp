@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,10 @@
 #include <kmp/value.hpp>
 
 namespace kmp2mqtt::meter {
+
+/// The largest number that a sensor shows, in °C, and what one that is not connected shows:
+/// technical description of the 403, 5512-1689 p 94.
+inline constexpr std::uint64_t hottest{185};
 
 /// Why a value is none, though the meter means what it says: it stands for a broken sensor.
 ///
