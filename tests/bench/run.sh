@@ -16,7 +16,8 @@ ninja -C "$build" >&2
 bench=$build/tests/bench/decode_bench
 
 [ -x "$build/pykmp/bin/python" ] || python3 -m venv "$build/pykmp"
-"$build/pykmp/bin/pip" install --quiet --disable-pip-version-check pykmp==0.0.2
+"$build/pykmp/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
+    -r tests/live/tool/requirements.txt
 
 "$bench" --benchmark_repetitions=7 --benchmark_report_aggregates_only=true \
     --benchmark_out_format=json --benchmark_out="$build/ours.json" >&2
