@@ -22,13 +22,7 @@ namespace kmp2mqtt::simulator {
 /// Serves one client after the other. Loop only.
 class pty_server {
 public:
-    /// All must outlive the server.
-    pty_server(const asio::any_io_executor& loop, const surroundings& around, meter& of)
-        : pty_server{loop, around, far_end_of(of, around.faults)}
-    {
-    }
-
-    /// What is behind `behind` must outlive the server.
+    /// The surroundings, and what is behind `behind`, must outlive the server.
     pty_server(const asio::any_io_executor& loop, const surroundings& around, far_end behind)
         : around_{around}, behind_{std::move(behind)}, master_{loop}, slave_{loop}
     {

@@ -29,15 +29,6 @@ core::cause cause_of(const asio::error_code& error)
 
 }  // namespace
 
-tcp_server::tcp_server(asio::any_io_executor loop, const surroundings& around,
-                       std::vector<meter>& meters)
-    : loop_{std::move(loop)}, around_{around}
-{
-    for (auto& each : meters) {
-        behind_.push_back(far_end_of(each, around.faults));
-    }
-}
-
 core::outcome<std::vector<std::string>> tcp_server::listen(std::uint16_t first_port)
 {
     std::vector<std::string> urls;

@@ -26,10 +26,7 @@ namespace kmp2mqtt::simulator {
 /// own. Loop only.
 class tcp_server {
 public:
-    /// All must outlive the server.
-    tcp_server(asio::any_io_executor loop, const surroundings& around, std::vector<meter>& meters);
-
-    /// What is behind `behind` must outlive the server.
+    /// The surroundings, and what is behind `behind`, must outlive the server.
     tcp_server(asio::any_io_executor loop, const surroundings& around, std::vector<far_end> behind)
         : loop_{std::move(loop)}, around_{around}, behind_{std::move(behind)}
     {

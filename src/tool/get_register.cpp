@@ -2,8 +2,6 @@
 
 #include "tool/get_register.hpp"
 
-#include <algorithm>
-#include <cstdlib>
 #include <ostream>
 #include <sstream>
 
@@ -12,6 +10,7 @@
 
 #include "core/log.hpp"
 #include "json/text.hpp"
+#include "tool/environment.hpp"
 #include "tool/meter_visit.hpp"
 #include "tool/register_choice.hpp"
 #include "tool/register_output.hpp"
@@ -20,16 +19,9 @@
 namespace kmp2mqtt::tool {
 namespace {
 
-constexpr const char* registers_variable = "PYKMP_GET_REGISTERS";
-
-/// pykmp-tool's width: of its longest name.
-constexpr std::size_t name_width = 16;
-
 std::vector<std::string> default_registers()
 {
-    // The program has one thread.
-    const char* const listed = std::getenv(registers_variable);  // NOLINT(concurrency-mt-unsafe)
-    std::istringstream words{listed == nullptr ? "" : listed};
+    std::istringstream words{std::string{variable("PYKMP_GET_REGISTERS")}};
     std::vector<std::string> all;
     for (std::string word; words >> word;) {
         all.push_back(word);
@@ -39,10 +31,12 @@ std::vector<std::string> default_registers()
 
 std::string as_text(const std::vector<kmp::measurement>& values)
 {
-    std::size_t width = name_width;
+    std::vector<kmp::register_id> registers;
+    registers.reserve(values.size());
     for (const auto& each : values) {
-        width = std::max(width, kmp::name_of(each.id).size());
+        registers.push_back(each.id);
     }
+    const auto width = name_width(registers);
     std::string text = "GetRegister response(s):\n";
     for (const auto& each : values) {
         text += register_line(each, width) + "\n";

@@ -2,34 +2,27 @@
 
 #include "tool/meter_options.hpp"
 
-#include <chrono>
-#include <cstdlib>
 #include <initializer_list>
 #include <optional>
 #include <utility>
 
-#include "core/duration.hpp"
 #include "core/log.hpp"
+#include "tool/duration_option.hpp"
+#include "tool/environment.hpp"
 #include "tool/not_empty.hpp"
 #include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
-using namespace std::chrono_literals;
-
-/// Our choice: a meter answers within 1.6 s ([KMP] 2.1); nobody watches a terminal for an hour.
-constexpr auto longest_timeout = 1h;
 constexpr unsigned most_retries = 100;
 
 /// The first of the variables that is set and not empty.
 std::string from_environment(std::initializer_list<const char*> names, const char* otherwise)
 {
     for (const auto* const name : names) {
-        // The program has one thread.
-        const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
-        if (value != nullptr && *value != '\0') {
-            return value;
+        if (const auto value = variable(name); !value.empty()) {
+            return std::string{value};
         }
     }
     return otherwise;
@@ -82,10 +75,9 @@ kmp::result<meter::settings, std::string> meter_options::settings() const
             "0x3F",
             address_);
     }
-    const auto timeout = core::parse_duration(timeout_);
-    if (!timeout || *timeout <= 0ms || *timeout > longest_timeout) {
-        return core::format("--timeout {}: must be a duration over 0 and up to 1h, as 1500ms or 2s",
-                            timeout_);
+    const auto timeout = read_duration("--timeout", timeout_, "1500ms or 2s");
+    if (!timeout) {
+        return timeout.error();
     }
     meter::settings chosen;
     chosen.name = "meter";

@@ -5,9 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
-#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -17,6 +15,7 @@
 #include "core/version.hpp"
 #include "tool/align/align.hpp"
 #include "tool/decode/decode.hpp"
+#include "tool/environment.hpp"
 #include "tool/get_register.hpp"
 #include "tool/get_serial.hpp"
 #include "tool/get_type.hpp"
@@ -28,7 +27,6 @@
 #include "tool/scan/scan.hpp"
 #include "tool/screen.hpp"
 #include "tool/simulate.hpp"
-#include "tool/terminal_width.hpp"
 #include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
@@ -46,9 +44,7 @@ core::log::level level_of(int verbosity)
 /// What pykmp-tool's users may have set.
 int default_verbosity()
 {
-    // The program has one thread.
-    const char* const said = std::getenv("PYKMP_VERBOSE");  // NOLINT(concurrency-mt-unsafe)
-    const auto number = said == nullptr ? std::nullopt : whole_number(said);
+    const auto number = whole_number(variable("PYKMP_VERBOSE"));
     return static_cast<int>(std::min<std::uint64_t>(number.value_or(0), 2));
 }
 

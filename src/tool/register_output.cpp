@@ -2,6 +2,8 @@
 
 #include "tool/register_output.hpp"
 
+#include <algorithm>
+
 #include <kmp/registers.hpp>
 #include <kmp/unit.hpp>
 
@@ -39,10 +41,20 @@ std::string unit_text(kmp::unit sent)
     return is_plain ? "no unit (number)" : std::string{kmp::symbol(sent)};
 }
 
-std::string register_line(const kmp::measurement& of, std::size_t name_width)
+std::size_t name_width(std::span<const kmp::register_id> registers)
+{
+    constexpr std::size_t of_pykmp_tool = 16;
+    std::size_t width = of_pykmp_tool;
+    for (const auto id : registers) {
+        width = std::max(width, kmp::name_of(id).size());
+    }
+    return width;
+}
+
+std::string register_line(const kmp::measurement& of, std::size_t width)
 {
     return core::format("{:>4} → {:<{}} = {}", static_cast<unsigned>(of.id), kmp::name_of(of.id),
-                        name_width, core::log::one_line(value_text(of)));
+                        width, core::log::one_line(value_text(of)));
 }
 
 std::string register_json(const kmp::measurement& of)

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 
 #include <kmp/value.hpp>
@@ -15,11 +16,14 @@ namespace kmp2mqtt::tool {
 /// The unit as it was sent: "GJ", "no unit (number)", "<unknown unit 119>".
 [[nodiscard]] std::string unit_text(kmp::unit sent);
 
+/// Columns for the longest of the names, and at least those of pykmp-tool's longest.
+[[nodiscard]] std::size_t name_width(std::span<const kmp::register_id> registers);
+
 /// "  60 → heat_energy_e1   = 0.303 GJ"; dates, clocks and text stand for themselves:
 /// "1002 → clock            = 20:01:32".
 ///
-/// @param name_width  of the names; pykmp-tool's is 16
-[[nodiscard]] std::string register_line(const kmp::measurement& of, std::size_t name_width);
+/// @param width  of the names
+[[nodiscard]] std::string register_line(const kmp::measurement& of, std::size_t width);
 
 /// An object with pykmp-tool's keys: id_int, id_hex, name, unit_int, unit_hex, unit_str,
 /// value_float, value_str. Ours are label, and, where the value is no plain number, text: the date,

@@ -10,13 +10,9 @@
 
 #include "core/log.hpp"
 #include "core/steady_clock.hpp"
-#include "simulator/pty_server.hpp"
 #include "simulator/recording.hpp"
 #include "simulator/replayer.hpp"
-#include "simulator/tcp_server.hpp"
-#include "tool/not_empty.hpp"
 #include "tool/report.hpp"
-#include "tool/serve.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -34,19 +30,12 @@ kmp::result<simulator::recording, std::string> load(const std::string& file)
 }  // namespace
 
 replay::replay(CLI::App& program)
-    : command_{program.add_subcommand("replay", "Be the meter of a recording, until interrupted")}
+    : command_{program.add_subcommand("replay", "Be the meter of a recording, until interrupted")},
+      place_{*command_}
 {
     command_->add_option("FILE", file_, "What --capture, or a meter's capture key, has recorded")
         ->required()
         ->check(CLI::ExistingFile);
-    auto* const tcp =
-        command_
-            ->add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
-            ->capture_default_str();
-    command_->add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
-        ->check(not_empty())
-        ->type_name("LINK")
-        ->excludes(tcp);
     command_
         ->add_option("--baud", baud_,
                      "Pace of the line, within the recorded times; 0: everything at once")
@@ -65,26 +54,8 @@ exit_code replay::run(std::ostream& out, std::ostream& errors) const
     core::steady_clock time;
     const simulator::surroundings around{.time = time, .pace = simulator::pace::of(baud_)};
     simulator::tape tape{*recorded, once_};
-    auto meter = simulator::far_end_of(tape, around.pace);
-    if (!pty_link_.empty()) {
-        simulator::pty_server server{loop.get_executor(), around, std::move(meter)};
-        const auto link = server.open(pty_link_);
-        if (!link) {
-            return report(link.error(), errors);
-        }
-        out << *link << '\n' << std::flush;
-        serve_until_stopped(loop, server);
-        return exit_code::ok;
-    }
-    std::vector<simulator::far_end> behind{std::move(meter)};
-    simulator::tcp_server server{loop.get_executor(), around, std::move(behind)};
-    const auto urls = server.listen(tcp_port_);
-    if (!urls) {
-        return report(urls.error(), errors);
-    }
-    out << urls->front() << '\n' << std::flush;
-    serve_until_stopped(loop, server);
-    return exit_code::ok;
+    std::vector<simulator::far_end> behind{simulator::far_end_of(tape, around.pace)};
+    return place_.serve(loop, around, std::move(behind), out, errors);
 }
 
 }  // namespace kmp2mqtt::tool

@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 
 #include "tool/exit_code.hpp"
+#include "tool/serving_place.hpp"
 
 namespace kmp2mqtt::tool {
 
@@ -31,8 +32,7 @@ public:
 private:
     CLI::App* command_;
     std::string file_;
-    std::uint16_t tcp_port_{2002};  // Our choice: as simulate
-    std::string pty_link_;          // empty: TCP
+    serving_place place_;
     std::uint32_t baud_{1200};
     bool once_{false};
 };

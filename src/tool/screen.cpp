@@ -2,19 +2,22 @@
 
 #include "tool/screen.hpp"
 
-#include <cstdlib>
-#include <string_view>
+#include <algorithm>
 #include <sys/ioctl.h>
 #include <unistd.h>
+
+#include "tool/environment.hpp"
+#include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
-std::string_view variable(const char* name)
+/// Of the terminal on standard output; no columns where there is none, or it does not say.
+winsize output_size()
 {
-    // The program has one thread.
-    const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe)
-    return value == nullptr ? std::string_view{} : value;
+    winsize size{};
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX has no other
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size : winsize{};
 }
 
 bool can_move_cursor()
@@ -31,14 +34,24 @@ std::optional<screen> find_screen()
         return std::nullopt;
     }
     screen found;
-    winsize size{};
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): POSIX has no other
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0) {
+    if (const auto size = output_size(); size.ws_col > 0 && size.ws_row > 0) {
         found.columns = size.ws_col;
         found.rows = size.ws_row;
     }
     found.has_inverse = variable("NO_COLOR").empty();
     return found;
+}
+
+std::size_t terminal_width()
+{
+    constexpr std::size_t usual = 80;
+    constexpr std::size_t narrowest = 20;
+    constexpr std::size_t widest = 1000;
+    if (const auto size = output_size(); size.ws_col > 0) {
+        return std::max<std::size_t>(size.ws_col, narrowest);
+    }
+    const auto said = whole_number(variable("COLUMNS"));
+    return said ? std::clamp<std::size_t>(*said, narrowest, widest) : usual;
 }
 
 bool errors_go_to_terminal()

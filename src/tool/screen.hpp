@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// @file
-/// The terminal on standard output, if it is one on which text can be drawn over.
+/// The terminal: its size, and whether text on it can be drawn over.
 
 #pragma once
 
@@ -20,6 +20,10 @@ struct screen {
 /// (TERM is "dumb", or not set). NO_COLOR, when set, leaves nothing but characters
 /// (https://no-color.org).
 [[nodiscard]] std::optional<screen> find_screen();
+
+/// Columns that text may take: those of the terminal on standard output; else COLUMNS; else 80. At
+/// least 20.
+[[nodiscard]] std::size_t terminal_width();
 
 /// Whether standard error is a terminal, on which a line can be written over.
 [[nodiscard]] bool errors_go_to_terminal();

@@ -6,19 +6,17 @@
 #include <ostream>
 #include <string_view>
 #include <sys/resource.h>
+#include <utility>
+#include <vector>
 
 #include "core/local_time.hpp"
 #include "core/log.hpp"
 #include "core/steady_clock.hpp"
 #include "simulator/combination.hpp"
-#include "simulator/pty_server.hpp"
 #include "simulator/street.hpp"
-#include "simulator/tcp_server.hpp"
 #include "tool/help_text.hpp"
-#include "tool/not_empty.hpp"
 #include "tool/report.hpp"
-#include "tool/serve.hpp"
-#include "tool/terminal_width.hpp"
+#include "tool/screen.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -65,17 +63,9 @@ void allow_open_files(std::size_t meters)
 
 simulate::simulate(CLI::App& program)
     : command_{program.add_subcommand(
-          "simulate", "Be a Kamstrup meter in a plausible house, until interrupted")}
+          "simulate", "Be a Kamstrup meter in a plausible house, until interrupted")},
+      place_{*command_}
 {
-    auto* const tcp =
-        command_
-            ->add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
-            ->capture_default_str();
-    auto* const pty =
-        command_->add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
-            ->check(not_empty())
-            ->type_name("LINK")
-            ->excludes(tcp);
     command_
         ->add_option("--model", model_,
                      "Which meter; a 402 or flowiq that nobody asked for a while sleeps, and the "
@@ -99,7 +89,7 @@ simulate::simulate(CLI::App& program)
     command_->add_option("--meters", meters_, "So many meters, on ports and serials that count up")
         ->capture_default_str()
         ->check(CLI::Range(1, 60'000))
-        ->excludes(pty);
+        ->excludes(place_.pty_option());
     command_->add_flag("--list-scenarios", list_scenarios_, "Print the scenarios and end");
 }
 
@@ -126,18 +116,17 @@ exit_code simulate::run(std::ostream& out, std::ostream& errors) const
         out << fitted(list, terminal_width());
         return exit_code::ok;
     }
-    if (tcp_port_ != 0 && tcp_port_ + meters_ - 1 > 65'535) {
-        errors << core::format("kmptool: {} ports from {} up are more than there are\n", meters_,
-                               tcp_port_);
-        return exit_code::usage;
+    if (place_.tcp_port() != 0 && place_.tcp_port() + meters_ - 1 > 65'535) {
+        return report_usage(
+            core::format("{} ports from {} up are more than there are", meters_, place_.tcp_port()),
+            errors);
     }
     const auto& kind = *simulator::find_model(model_);
     const auto faults = wanted_faults();
     const auto objection =
-        faults ? simulator::objection(*faults, kind, pty_link_.empty()) : faults.error();
+        faults ? simulator::objection(*faults, kind, place_.is_tcp()) : faults.error();
     if (!objection.empty()) {
-        errors << core::format("kmptool: --scenario: {}\n", objection);
-        return exit_code::usage;
+        return report_usage("--scenario: " + objection, errors);
     }
     asio::io_context loop{1};
     core::steady_clock time;
@@ -149,28 +138,13 @@ exit_code simulate::run(std::ostream& out, std::ostream& errors) const
     };
     auto meters = simulator::build_street(kind, serial_, static_cast<kmp::address>(address_), seed_,
                                           meters_, around.meter_now());
-    if (!pty_link_.empty()) {
-        simulator::pty_server server{loop.get_executor(), around, meters.front()};
-        const auto link = server.open(pty_link_);
-        if (!link) {
-            return report(link.error(), errors);
-        }
-        out << *link << '\n' << std::flush;
-        serve_until_stopped(loop, server);
-        return exit_code::ok;
+    std::vector<simulator::far_end> behind;
+    behind.reserve(meters.size());
+    for (auto& each : meters) {
+        behind.push_back(simulator::far_end_of(each, around.faults));
     }
     allow_open_files(meters_);
-    simulator::tcp_server server{loop.get_executor(), around, meters};
-    const auto urls = server.listen(tcp_port_);
-    if (!urls) {
-        return report(urls.error(), errors);
-    }
-    for (const auto& url : *urls) {
-        out << url << '\n';
-    }
-    out << std::flush;
-    serve_until_stopped(loop, server);
-    return exit_code::ok;
+    return place_.serve(loop, around, std::move(behind), out, errors);
 }
 
 }  // namespace kmp2mqtt::tool

@@ -14,6 +14,7 @@
 
 #include "simulator/combination.hpp"
 #include "tool/exit_code.hpp"
+#include "tool/serving_place.hpp"
 
 namespace kmp2mqtt::tool {
 
@@ -32,8 +33,7 @@ private:
     [[nodiscard]] kmp::result<simulator::combination, std::string> wanted_faults() const;
 
     CLI::App* command_;
-    std::uint16_t tcp_port_{2002};  // Our choice: what examples of ser2net use
-    std::string pty_link_;          // empty: TCP
+    serving_place place_;
     std::string model_{"403"};
     std::uint32_t serial_{71'234'567};
     unsigned address_{0x3F};

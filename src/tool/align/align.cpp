@@ -6,20 +6,15 @@
 #include <ostream>
 #include <utility>
 
-#include "core/duration.hpp"
 #include "core/log.hpp"
 #include "tool/align/output.hpp"
 #include "tool/align/walk.hpp"
+#include "tool/duration_option.hpp"
 #include "tool/meter_visit.hpp"
 #include "tool/report.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
-
-using namespace std::chrono_literals;
-
-/// Our choice: an hour is over a thousand telegrams; a battery is for 24 a day.
-constexpr auto longest = 1h;
 
 /// Shows each try, and the end.
 class display {
@@ -69,11 +64,9 @@ align::align(CLI::App& program)
 exit_code align::run(const meter_options& line, const std::optional<screen>& on, std::ostream& out,
                      std::ostream& errors) const
 {
-    const auto patience = core::parse_duration(for_);
-    if (!patience || *patience <= 0ms || *patience > longest) {
-        return report_usage(
-            core::format("--for {}: must be a duration over 0 and up to 1h, as 90s or 5min", for_),
-            errors);
+    const auto patience = read_duration("--for", for_, "90s or 5min");
+    if (!patience) {
+        return report_usage(patience.error(), errors);
     }
     display picture{on, json_, out};
     align_walk walk{*patience, [&](const alignment& now) {

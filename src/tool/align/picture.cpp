@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <sstream>
+
 #include "core/log.hpp"
 #include "tool/align/large_letters.hpp"
 #include "tool/align/output.hpp"
+#include "tool/text_block.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -41,20 +44,13 @@ void add_large(std::vector<std::string>& lines, std::string_view text, const scr
     lines.emplace_back();
 }
 
-/// Breaks at blanks where there are some; exactly `count` lines, what is left over is dropped.
+/// Exactly `count` lines; what is left over is dropped.
 void add_wrapped(std::vector<std::string>& lines, std::string_view text, std::size_t width,
                  std::size_t count)
 {
+    std::istringstream broken{wrapped({}, text, width, 0)};
     for (; count > 0; --count) {
-        if (text.size() <= width) {
-            lines.emplace_back(text);
-            text = {};
-            continue;
-        }
-        const auto blank = text.substr(0, width + 1).rfind(' ');
-        const bool breaks = blank != std::string_view::npos && blank > 0;
-        lines.emplace_back(text.substr(0, breaks ? blank : width));
-        text.remove_prefix(breaks ? blank + 1 : width);
+        std::getline(broken, lines.emplace_back());
     }
 }
 
