@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <variant>
+#include <vector>
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -19,6 +20,27 @@ kmp::request request_for(const scan_plan::group& registers)
         request.registers.push_back(id);
     }
     return request;
+}
+
+/// Asks its type, which is the cheapest question; a meter that does not know it, for a register
+/// that it gave before.
+asio::awaitable<core::outcome<kmp::done>> check_presence(meter::session& session,
+                                                         const link::port::lease& line,
+                                                         unsigned retries, const scan_state& state)
+{
+    std::vector<kmp::request> questions{kmp::get_type_request{}};
+    if (!state.answered.empty()) {
+        questions.push_back(request_for({state.answered.back().id}));
+    }
+    core::outcome<kmp::done> is_there{kmp::done{}};
+    for (const auto& question : questions) {
+        const auto got = co_await session.ask(line, question, retries);
+        if (got) {
+            co_return kmp::done{};
+        }
+        is_there = got.error();
+    }
+    co_return is_there;
 }
 
 }  // namespace
@@ -39,9 +61,8 @@ asio::awaitable<core::outcome<kmp::done>> walk(meter::session& session,
             state.take(std::get<kmp::get_register_response>(got->message));
         } else {
             if (state.plan.is_failure_decisive()) {
-                const kmp::request is_there{kmp::get_type_request{}};
                 const auto tries = std::min(retries, check_retries);
-                const auto alive = co_await session.ask(line, is_there, tries);
+                const auto alive = co_await check_presence(session, line, tries, state);
                 if (!alive) {
                     co_return alive.error();
                 }

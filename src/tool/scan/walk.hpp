@@ -16,9 +16,9 @@
 
 namespace kmp2mqtt::tool {
 
-/// Asks until the plan is over. A failure counts only while the meter answers GetType: one that
-/// went away in the middle gets no register blamed, and the plan stays where it was. A register
-/// whose answer is damaged is asked once more at the end.
+/// Asks until the plan is over. A failure counts only while the meter answers GetType, or a
+/// register that it gave before: one that went away in the middle gets no register blamed, and the
+/// plan stays where it was. A register whose answer is damaged is asked once more at the end.
 ///
 /// @param retries    of each request
 /// @param after_each called after each request that `state` has taken; false ends the walk

@@ -100,6 +100,20 @@ TEST_SUITE("tool/scan_walk")
         CHECK(state.plan.left() == 80);
     }
 
+    TEST_CASE_FIXTURE(scan_bench, "a meter that has no type is known by a register that it gave")
+    {
+        is_silent_to(range(1, 2));
+        names_its_type();
+        answers_to(range(1, 1));
+        is_silent_to(range(2, 2));
+        wire->expect(asked_type);
+        answers_to(range(1, 1));
+        CHECK(scan(range(1, 2), 0));
+        CHECK(wire->finished());
+        CHECK(state.silencing == range(2, 2));
+        CHECK(state.answered.size() == 1);
+    }
+
     TEST_CASE_FIXTURE(scan_bench, "a meter that goes away in the middle gets no register blamed")
     {
         is_silent_to(range(1, 2));
