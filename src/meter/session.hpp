@@ -14,6 +14,7 @@
 
 #include "core/clock.hpp"
 #include "core/failure.hpp"
+#include "link/look.hpp"
 #include "link/port.hpp"
 #include "meter/counters.hpp"
 #include "meter/listener.hpp"
@@ -56,6 +57,12 @@ public:
 
     /// Waits for its turn at the port, which it has while the lease lives.
     [[nodiscard]] asio::awaitable<link::port::lease> acquire() { return line_->acquire(); }
+
+    /// Whether the port is there, found out without a word to the meter.
+    [[nodiscard]] asio::awaitable<bool> is_there(const link::port::lease& line)
+    {
+        return link::is_there(line.wire(), *time_);
+    }
 
     /// Reads registers, and then, if wanted and if the meter answered, asks who it is.
     [[nodiscard]] asio::awaitable<meter::visit> visit(const link::port::lease& line,

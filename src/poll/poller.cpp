@@ -6,6 +6,7 @@
 #include <chrono>
 #include <string>
 #include <utility>
+#include <variant>
 
 #include <asio/experimental/awaitable_operators.hpp>
 
@@ -28,6 +29,12 @@ meter::reading to_reading(const meter::answers& got)
     return result;
 }
 
+place place_of(const link::device_url& device)
+{
+    return std::holds_alternative<link::serial_device>(device.device) ? place::here
+                                                                      : place::elsewhere;
+}
+
 }  // namespace
 
 poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::session source,
@@ -39,6 +46,7 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       wake_{loop},
       source_{source},
       schedule_{configured, time.wall()},
+      port_{place_of(configured.device)},
       identity_{configured.serial},
       gate_{configured.limits}
 {
@@ -65,8 +73,10 @@ asio::awaitable<void> poller::run()
             const auto outcome = co_await read(turn.registers, turn.why);
             if (outcome) {
                 schedule_.succeeded();
+                port_.answered();
             } else {
                 schedule_.failed(time_.wall());
+                port_.failed(outcome.error().why, time_.now());
             }
         } else if (commands_.has_waiting()) {
             const auto registers = commands_.front();
@@ -77,7 +87,7 @@ asio::awaitable<void> poller::run()
     }
 }
 
-/// Until something is due, or somebody asks.
+/// Until something is due, or somebody asks, or a port that failed is back.
 asio::awaitable<void> poller::rest()
 {
     using namespace asio::experimental::awaitable_operators;
@@ -86,8 +96,25 @@ asio::awaitable<void> poller::rest()
     const auto left =
         std::max(schedule_.next() - time_.wall(), core::clock::wall_time::duration{0});
     source_.expect(now + left);
-    const auto until = now + std::min<core::clock::duration>(left, longest_rest);
+    const auto looking = port_.next();
+    const auto rested = now + std::min<core::clock::duration>(left, longest_rest);
+    const auto until = std::min(looking.value_or(rested), rested);
     co_await (time_.sleep_until(until) || wake_.wait());
+    if (looking && *looking <= time_.now()) {
+        co_await look();
+    }
+}
+
+/// A port that is back is read at once. Nothing else is said of a look: no read has failed.
+asio::awaitable<void> poller::look()
+{
+    const auto line = co_await source_.acquire();
+    const bool found = co_await source_.is_there(line);
+    port_.looked(found, time_.now());
+    if (found) {
+        core::log::debug("{}: {} is back", configured_.name, source_.port_name());
+        schedule_.hasten(time_.wall());
+    }
 }
 
 asio::awaitable<core::outcome<meter::reading>> poller::read(std::vector<kmp::register_id> registers,
@@ -107,7 +134,11 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(
     const auto got =
         co_await source_.visit(line, std::move(registers), identity_.is_due(time_.now()));
     if (!got.answers.answered) {
-        co_return got.answers.failure.value_or(core::failure{});
+        const auto failed = got.answers.failure.value_or(core::failure{});
+        if (failed.why == core::cause::silence) {
+            line.wire().close();  // a connection may have died without a word
+        }
+        co_return failed;
     }
     if (got.identity) {
         if (const auto learned = learn(*got.identity); !learned) {

@@ -23,6 +23,7 @@
 #include "poll/availability.hpp"
 #include "poll/command_queue.hpp"
 #include "poll/identity_watch.hpp"
+#include "poll/port_watch.hpp"
 #include "poll/recent_values.hpp"
 #include "poll/schedule.hpp"
 
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] asio::awaitable<void> examine(const link::port::lease& line,
                                                 meter::reading& newest);
     [[nodiscard]] asio::awaitable<void> rest();
+    [[nodiscard]] asio::awaitable<void> look();
     [[nodiscard]] meter::moment moment() const { return {time_.now(), time_.wall()}; }
     [[nodiscard]] core::outcome<kmp::done> learn(const meter::identity& who);
     void report(const core::outcome<meter::reading>& outcome);
@@ -72,6 +74,7 @@ private:
     core::signal wake_;
     meter::session source_;
     schedule schedule_;
+    port_watch port_;
     availability availability_;
     identity_watch identity_;
     command_queue commands_;

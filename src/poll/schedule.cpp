@@ -75,6 +75,13 @@ void schedule::failed(wall_time now)
     ++failures_;
 }
 
+void schedule::hasten(wall_time now)
+{
+    if (retry_) {
+        retry_ = std::min(*retry_, now);
+    }
+}
+
 void schedule::succeeded() noexcept
 {
     started_ = true;

@@ -43,6 +43,9 @@ public:
     /// No request of the turn taken last was answered.
     void failed(core::clock::wall_time now);
 
+    /// The turn that was not answered is tried again now, not only when its time has come.
+    void hasten(core::clock::wall_time now);
+
     /// The turn taken last was answered.
     void succeeded() noexcept;
 

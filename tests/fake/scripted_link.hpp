@@ -76,6 +76,13 @@ public:
     /// The next open() that is not yet spoken for fails.
     void open_fails(failure why) { open_failures_.push_back(std::move(why)); }
 
+    /// Bytes come, or the connection ends, without having been asked.
+    void says(clock::duration after, bytes data)
+    {
+        come(event{after, std::move(data), std::nullopt});
+    }
+    void says(clock::duration after, failure end) { come(event{after, {}, std::move(end)}); }
+
     /// From now on all that is written comes back at once.
     void echoes() { echoes_ = true; }
 

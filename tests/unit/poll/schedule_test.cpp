@@ -156,6 +156,22 @@ TEST_SUITE("poll/schedule")
         CHECK(plans.next() - now == 13min + 27s);
     }
 
+    TEST_CASE_FIXTURE(bench, "a try after a failure can be hastened, another turn cannot")
+    {
+        auto plans = with({{1h, {energy}}});
+        start(plans);
+        plans.hasten(now);
+        CHECK(plans.next() > now);
+        now = plans.next();
+        CHECK(take(plans) == registers{energy});
+        plans.failed(now);
+        now += 2s;
+        CHECK(take(plans).empty());
+        plans.hasten(now);
+        CHECK(plans.next() == now);
+        CHECK(take(plans) == registers{energy});
+    }
+
     TEST_CASE_FIXTURE(bench, "registers of a failed turn are read with the next one")
     {
         auto plans = with({{1h, {energy}}, {10min, {flow}}});
