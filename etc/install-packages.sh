@@ -17,7 +17,7 @@ packages_of() {
         ;;
     demo) echo mosquitto mosquitto-clients python3-minimal ;;
     test)
-        echo mosquitto mosquitto-clients ser2net socat openssl procps \
+        echo mosquitto mosquitto-clients ser2net socat openssl procps systemd iproute2 util-linux mount \
             python3 python3-venv python3-pytest python3-paho-mqtt
         ;;
     ci)

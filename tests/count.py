@@ -12,6 +12,7 @@ import pathlib
 import re
 import sys
 
+FIGURE = re.compile(r"^FIGURE .*$", re.MULTILINE)  # what a test measured, for people
 BAD_RESULTS = {"FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS", "SKIP"}
 DOCTEST = re.compile(r"\[doctest\] test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed")
 PYTEST_END = re.compile(r"^[= ]*((?:\d+ [a-z]+(?:, )?)+) in \d[\d.]*s", re.MULTILINE)
@@ -63,6 +64,7 @@ def main():
         output = run.get("stdout", "") + run.get("stderr", "")
         passed, failed = count(output, run["result"])
         print(f"{run['name']}: {passed} passed, {failed} failed, {run['duration']:.1f} s")
+        print("".join(f"{line}\n" for line in FIGURE.findall(output)), end="")
         if failed:
             print("\n".join("    " + line for line in output.splitlines()[-TAIL:]))
             print(f"    ({run['result']}, exit code {run['returncode']})")

@@ -29,8 +29,22 @@ def section(name, keys):
 class Bridge:
     """kmp2mqtt under a configuration that a test gives in parts, each with what is usual."""
 
-    def __init__(self, file, broker_port, meters, mqtt=None, tls=None, home=None, level="debug"):
+    def __init__(
+        self,
+        file,
+        broker_port,
+        meters,
+        mqtt=None,
+        tls=None,
+        home=None,
+        level="debug",
+        around=(),
+        environment=None,
+    ):
+        """`around` are words before the command: a program that runs it."""
         self.file = file
+        self._around = around
+        self._environment = environment
         self._log = file.with_suffix(".log")
         self._process = None
         tables = [
@@ -44,7 +58,8 @@ class Bridge:
         self.file.write_text("\n".join(tables))
 
     def start(self, *options):
-        self._process = Process([program(), "--config", self.file, *options], self._log)
+        command = [*self._around, program(), "--config", self.file, *options]
+        self._process = Process(command, self._log, self._environment)
         return self
 
     def __getattr__(self, name):

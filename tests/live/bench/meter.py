@@ -32,7 +32,8 @@ class Meter:
 
     def start(self, *options, model="403", serial=SERIAL):
         way = ["--pty", self._pty] if self._pty else ["--tcp", self.port]
-        command = [os.environ["KMPTOOL"], "simulate", *way, "--baud", "0"]
+        pace = [] if "--baud" in options else ["--baud", "0"]
+        command = [os.environ["KMPTOOL"], "simulate", *way, *pace]
         command += ["--model", model, "--serial", serial, *options]
         self._process = Process(command, self._log)
         start = "/" if self._pty else "socket://"
@@ -49,19 +50,30 @@ class Meter:
 
 
 class Ser2net:
-    """The real ser2net before a serial device."""
+    """The real ser2net before a serial device; keeps its port over stops and starts."""
 
-    def __init__(self, folder, device):
+    def __init__(self, folder, device, *options):
         self.port = free_port()
-        file = folder / "ser2net.yaml"
-        file.write_text(
+        self._folder = folder
+        self._file = folder / f"ser2net-{self.port}.yaml"
+        lines = [f"    {option}" for option in options]
+        self._file.write_text(
             "connection: &meter\n"
             f"  accepter: tcp,127.0.0.1,{self.port}\n"
             f"  connector: serialdev,{device},1200n82,local\n"
+            + "\n".join(["  options:", *lines, ""] if lines else [])
         )
-        self._process = Process([SER2NET, "-n", "-c", file], folder / "ser2net.log")
+        self._process = None
+        self.start()
+
+    def start(self):
+        log = self._folder / f"ser2net-{self.port}.log"
+        self._process = Process([SER2NET, "-n", "-c", self._file], log)
         # Not by connecting: that would open the device.
         wait_until(lambda: is_bound(self.port), "ser2net")
+
+    def kill(self):
+        return self._process.kill()
 
     @property
     def device(self):

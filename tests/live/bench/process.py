@@ -53,6 +53,13 @@ class Process:
         return self._process.pid
 
     @property
+    def cpu_seconds(self):
+        """Of processor time that it has used so far; proc(5): utime and stime."""
+        with open(f"/proc/{self.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def is_alive(self):
         return self._process.poll() is None
 

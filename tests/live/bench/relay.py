@@ -27,6 +27,7 @@ class Relay:
         self._targets = targets
         self._lock = threading.Lock()
         self._sockets = []
+        self._forgotten = set()
         self._door = None
         self.open()
 
@@ -51,6 +52,14 @@ class Relay:
             each.close()
 
     end = shut
+
+    def forget(self):
+        """What is connected stays so, and nothing passes any more; who comes in anew is served.
+
+        As a router does that has lost its memory of a connection.
+        """
+        with self._lock:
+            self._forgotten.update(self._sockets)
 
     def stream(self, way, since=0.0):
         """All bytes "to" or "from" the targets."""
@@ -104,6 +113,8 @@ class Relay:
     def _pump(self, way, source, sinks):
         try:
             while data := source.recv(65536):
+                if source in self._forgotten:
+                    continue
                 if way == "from":
                     if self.is_mute:
                         continue

@@ -5,9 +5,11 @@ import contextlib
 
 import pytest
 
+from bench import figures
 from bench.bridge import Bridge, heating
 from bench.broker import Broker
 from bench.certificates import make_authority, make_certificate
+from bench.island import Island, Names
 from bench.meter import Meter, Ser2net
 from bench.relay import Relay
 from bench.subscriber import BASE, Subscriber
@@ -40,8 +42,14 @@ class Bench:
     def tape(self, file, *options, **place):
         return self._keep(Tape(self.folder, file, *options, **place))
 
-    def ser2net(self, line):
-        return self._keep(Ser2net(self.folder, line.device))
+    def ser2net(self, line, *options):
+        return self._keep(Ser2net(self.folder, line.device, *options))
+
+    def island(self):
+        return self._keep(Island(self.folder))
+
+    def names(self):
+        return Names(self.folder)
 
     def relay(self, *targets):
         """A line to meters, brokers or ports, for a test that counts what passes, or cuts it."""
@@ -52,6 +60,13 @@ class Bench:
         self._bridges += 1
         file = self.folder / f"kmp2mqtt-{self._bridges}.toml"
         return self._keep(Bridge(file, broker.port, meters, **options))
+
+
+@pytest.fixture(scope="module")
+def long_bench(tmp_path_factory):
+    """For what several tests look at."""
+    with contextlib.ExitStack() as ending:
+        yield Bench(tmp_path_factory.mktemp("long"), ending)
 
 
 @pytest.fixture
@@ -107,15 +122,25 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory):
-    """Two authorities, and certificates for this host and another, both by the first one."""
+    """Two authorities, and certificates by the first one, but for what the name says."""
     folder = tmp_path_factory.mktemp("certificates")
     authority = make_authority(folder, "authority")
+    stranger = make_authority(folder, "stranger")
     return {
         "authority": authority,
-        "stranger": make_authority(folder, "stranger"),
+        "stranger": stranger,
         "localhost": make_certificate(folder, authority, "localhost"),
         "elsewhere": make_certificate(folder, authority, "elsewhere.example"),
+        "expired": make_certificate(folder, authority, "localhost", days=-1, name="expired"),
+        "self-signed": make_authority(folder, "self-signed", host="localhost"),
+        "client": make_certificate(folder, authority, "kmp2mqtt"),
+        "strange-client": make_certificate(folder, stranger, "kmp2mqtt", name="strange-client"),
     }
+
+
+def pytest_terminal_summary(terminalreporter):
+    for text in figures.told:
+        terminalreporter.write_line(f"FIGURE {text}")
 
 
 @pytest.hookimpl(hookwrapper=True)
