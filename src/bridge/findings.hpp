@@ -33,6 +33,8 @@ class findings {
 public:
     explicit findings(std::string file) : file_{std::move(file)} {}
 
+    [[nodiscard]] const std::string& file() const noexcept { return file_; }
+
     void problem(place where, std::string_view key, std::string_view text);
     void warning(place where, std::string_view key, std::string_view text);
 

@@ -12,6 +12,7 @@
 #include "bridge/config.hpp"
 #include "bridge/options.hpp"
 #include "bridge/ports.hpp"
+#include "bridge/secrecy.hpp"
 #include "bridge/service.hpp"
 #include "bridge/stop_signals.hpp"
 #include "core/local_time.hpp"
@@ -98,6 +99,7 @@ int start(const bridge::options& asked)
         return EXIT_SUCCESS;
     }
     core::log::start(asked.log_level(configured->log_level));
+    bridge::forbid_core_dump();
     return run(*configured, asked.config_file);
 }
 

@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "bridge/broker_url.hpp"
-#include "bridge/file_text.hpp"
+#include "bridge/secrecy.hpp"
 #include "bridge/sections.hpp"
 
 namespace kmp2mqtt::bridge {
@@ -79,6 +79,10 @@ void read_credentials(section& from, mqtt::settings& into)
         if (!into.password.empty() && into.username.empty()) {
             password.problem("is of no use without a user; set username too");
         }
+        const auto exposure = exposure_of(password.file());
+        if (!into.password.empty() && !exposure.empty()) {
+            password.warning(exposure + ", or use password_file");
+        }
         return;
     }
     if (!into.password.empty()) {
@@ -89,48 +93,6 @@ void read_credentials(section& from, mqtt::settings& into)
         file.problem("is of no use without a user; set username too");
     }
     into.password = read_password_file(file);
-}
-
-std::string read_certificate(const item& from, bool encrypted)
-{
-    auto file = from.text().value_or("");
-    if (file.empty()) {
-        return file;
-    }
-    if (!encrypted) {
-        from.problem("needs an encrypted connection; write broker = \"mqtts://...\"");
-    } else if (const auto pem = read_file(file); !pem) {
-        from.problem("the file " + in_quotes(file) + " cannot be read: " + pem.error().why);
-    } else if (pem->find("-----BEGIN ") == std::string::npos) {
-        from.problem("the file " + in_quotes(file) +
-                     " is not PEM, which has lines with -----BEGIN");
-    }
-    return file;
-}
-
-void read_tls(section from, mqtt::settings& into)
-{
-    const auto cert_file = from["cert_file"];
-    const auto key_file = from["key_file"];
-    into.tls.ca_file = read_certificate(from["ca_file"], into.encrypted);
-    into.tls.cert_file = read_certificate(cert_file, into.encrypted);
-    into.tls.key_file = read_certificate(key_file, into.encrypted);
-    if (into.tls.cert_file.empty() != into.tls.key_file.empty()) {
-        const bool lacks_key = into.tls.key_file.empty();
-        (lacks_key ? cert_file : key_file)
-            .problem(std::string{"needs "} + (lacks_key ? "key_file" : "cert_file") +
-                     " beside it: certificate and key belong together");
-    }
-    const auto verify = from["verify"];
-    set(into.tls.verify, verify.flag());
-    if (!into.tls.verify && !into.encrypted) {
-        verify.problem("needs an encrypted connection; write broker = \"mqtts://...\"");
-    } else if (!into.tls.verify) {
-        verify.warning(
-            "the broker's certificate is not checked: whoever answers in its place "
-            "gets the password; set ca_file and verify = true");
-    }
-    from.refuse_unknown_keys();
 }
 
 }  // namespace
@@ -149,7 +111,7 @@ mqtt::settings read_mqtt(section& from)
             keep_alive.problem("has a part of a second; MQTT counts whole ones");
         }
     }
-    read_tls(from["tls"].table(), into);
+    into.tls = read_tls(from["tls"].table(), into.encrypted);
     return into;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <cstddef>
-#include <filesystem>
+#include <string>
 
 #include "bridge/file_text.hpp"
+#include "bridge/secrecy.hpp"
 #include "bridge/sections.hpp"
 
 namespace kmp2mqtt::bridge {
@@ -11,19 +12,11 @@ namespace {
 
 constexpr std::size_t longest_password = 65535;  // MQTT 5.0, 1.5.6: two bytes hold its length
 
-bool is_world_readable(const std::string& file)
-{
-    using std::filesystem::perms;
-    std::error_code why;
-    const auto status = std::filesystem::status(file, why);
-    return !why && (status.permissions() & perms::others_read) != perms::none;
-}
-
 }  // namespace
 
 std::string read_password_file(const item& from)
 {
-    const auto file = from.text().value_or("");
+    const auto file = credential_path(from.text().value_or(""));
     auto read = read_file(file);
     if (!read) {
         from.problem("the file " + in_quotes(file) + " cannot be read: " + read.error().why);
@@ -41,8 +34,8 @@ std::string read_password_file(const item& from)
     } else if (password.size() > longest_password) {
         from.problem("the file " + in_quotes(file) + " is too long for a password");
     }
-    if (is_world_readable(file)) {
-        from.warning("every user of this machine can read " + in_quotes(file) + "; chmod o-r it");
+    if (const auto exposure = exposure_of(file); !exposure.empty()) {
+        from.warning(exposure);
     }
     return password;
 }

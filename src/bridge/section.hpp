@@ -52,6 +52,9 @@ public:
     /// "meter[2].registers[3]": lists count from 1.
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 
+    /// The configuration's own.
+    [[nodiscard]] const std::string& file() const noexcept { return out_->file(); }
+
     [[nodiscard]] std::optional<std::string> text() const;
     [[nodiscard]] std::optional<bool> flag() const;
     [[nodiscard]] std::optional<std::int64_t> integer(std::int64_t lowest,

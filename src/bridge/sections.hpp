@@ -20,6 +20,9 @@ namespace kmp2mqtt::bridge {
 /// [mqtt] and [mqtt.tls], without base topic and last will.
 [[nodiscard]] mqtt::settings read_mqtt(section& from);
 
+/// [mqtt.tls]; `encrypted`: the broker is to be reached by TLS.
+[[nodiscard]] mqtt::tls_settings read_tls(section from, bool encrypted);
+
 /// [homeassistant], and base_topic of [mqtt].
 [[nodiscard]] home::settings read_home(section& homeassistant, section& mqtt);
 

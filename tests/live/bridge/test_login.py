@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Passwords and certificates."""
+"""Passwords."""
 
+import pathlib
 import re
+import resource
 
 from bench.bridge import heating
 from bench.broker import password_file
-from bench.process import wait_until
 
 USER = "bridge"
 PASSWORD = "correct-horse-71"
@@ -55,40 +56,40 @@ def test_the_password_is_read_from_a_file(bench):
     person.wait_for("kmp2mqtt/heating/state")
 
 
-def encrypted(broker):
-    return {"broker": f"mqtts://localhost:{broker.port}"}
-
-
-def test_a_certificate_of_a_trusted_authority_is_accepted(bench, certificates):
-    broker = bench.broker(tls=certificates["localhost"])
-    person = bench.subscriber(broker, tls=certificates["authority"])
-    tls = {"ca_file": str(certificates["authority"].certificate)}
-    bench.bridge(broker, heating(bench.meter()), mqtt=encrypted(broker), tls=tls).start()
+def test_a_credential_of_systemd_is_named_without_a_folder(bench):
+    broker = bench.broker(password_file(bench.folder, USER, PASSWORD))
+    person = bench.subscriber(broker, user=(USER, PASSWORD))
+    credentials = bench.folder / "credentials"
+    credentials.mkdir()
+    (credentials / "mqtt_password").write_text(PASSWORD + "\n")
+    keys = {"username": USER, "password_file": "mqtt_password"}
+    environment = {"CREDENTIALS_DIRECTORY": str(credentials)}
+    bench.bridge(broker, heating(bench.meter()), mqtt=keys, environment=environment).start()
     person.wait_for("kmp2mqtt/heating/state")
 
 
-def refused(bench, certificates, shown, trusted):
-    """The words with which the bridge refuses a broker that shows a certificate."""
-    broker = bench.broker(tls=certificates[shown])
-    tls = {"ca_file": str(certificates[trusted].certificate)}
-    bridge = bench.bridge(broker, heating(bench.meter()), mqtt=encrypted(broker), tls=tls).start()
-    line = bridge.wait_log("certificate")
-    assert bridge.is_alive
-    assert "kmp2mqtt-" not in broker.log, "the bridge said its name to a broker it must not trust"
-    return line
-
-
-def test_a_certificate_of_another_authority_is_refused(bench, certificates):
-    assert re.search("authority|trusted", refused(bench, certificates, "localhost", "stranger"))
-
-
-def test_a_certificate_for_another_host_is_refused(bench, certificates):
-    assert "another host" in refused(bench, certificates, "elsewhere", "authority")
-
-
-def test_no_verification_is_reported_at_start_and_accepts_any_certificate(bench, certificates):
-    broker = bench.broker(tls=certificates["elsewhere"])
+def test_a_secret_that_everybody_can_read_is_a_warning_at_start(bench):
+    broker = bench.broker(password_file(bench.folder, USER, PASSWORD))
+    secret = bench.folder / "secret"
+    secret.write_text(PASSWORD)
+    secret.chmod(0o644)
     meter = heating(bench.meter())
-    bridge = bench.bridge(broker, meter, mqtt=encrypted(broker), tls={"verify": False}).start()
-    bridge.wait_log("verify")
-    wait_until(lambda: "kmp2mqtt-" in broker.log, "a connection")
+    keys = {"username": USER, "password_file": str(secret)}
+    apart = bench.bridge(broker, meter, mqtt=keys).start()
+    assert f'can read "{secret}"; chmod o-rwx' in apart.wait_log("mqtt.password_file: every user")
+    inside = bench.bridge(broker, meter, mqtt=login(PASSWORD))
+    inside.file.chmod(0o644)
+    inside.start()
+    assert "or use password_file" in inside.wait_log("mqtt.password: every user")
+
+
+def test_the_system_shows_no_password_of_a_running_bridge(bench):
+    broker = bench.broker(password_file(bench.folder, USER, PASSWORD))
+    resource.setrlimit(resource.RLIMIT_CORE, resource.getrlimit(resource.RLIMIT_CORE)[1:] * 2)
+    bridge = bench.bridge(broker, heating(bench.meter()), mqtt=login(PASSWORD)).start()
+    bridge.wait_log("connected to the broker")
+    process = pathlib.Path(f"/proc/{bridge.pid}")
+    for shown in ("cmdline", "environ", "comm", "status"):
+        assert PASSWORD.encode() not in (process / shown).read_bytes()
+    # A core file would hold it.
+    assert re.search(r"^Max core file size +0 +0 ", (process / "limits").read_text(), re.MULTILINE)

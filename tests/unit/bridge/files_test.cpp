@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -51,6 +52,7 @@ std::string with_tls(const std::string& keys)
 }
 
 constexpr std::string_view pem = "-----BEGIN CERTIFICATE-----\n";
+constexpr std::string_view key_pem = "-----BEGIN PRIVATE KEY-----\n";
 
 }  // namespace
 
@@ -115,12 +117,70 @@ TEST_SUITE("bridge/files")
     TEST_CASE_FIXTURE(folder, "a client's certificate and its key belong together")
     {
         const auto cert = "cert_file = '" + file("cert.pem", pem) + "'\n";
-        const auto key = "key_file = '" + file("key.pem", pem) + "'\n";
+        const auto key = "key_file = '" + file("key.pem", key_pem) + "'\n";
         CHECK_FALSE(written::accepted(with_tls(cert + key)).mqtt.tls.key_file.empty());
         CHECK(written::has(written::refused(with_tls(cert)),
                            "f.toml:4:13: mqtt.tls.cert_file: needs key_file beside it"));
         CHECK(written::has(written::refused(with_tls(key)),
                            "f.toml:4:12: mqtt.tls.key_file: needs cert_file beside it"));
+    }
+
+    TEST_CASE_FIXTURE(folder, "a file in the wrong place, or one that nobody can open, is found")
+    {
+        const auto cert = file("cert.pem", pem);
+        const auto key = file("key.pem", key_pem);
+        const auto locked = file("locked.pem", "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+        const auto refused = [&](const std::string& own, const std::string& secret) {
+            return written::refused(
+                with_tls("cert_file = '" + own + "'\nkey_file = '" + secret + "'"));
+        };
+        CHECK(refused(cert, key).empty());
+        CHECK(written::has(refused(key, key),
+                           "cert_file: the file \"" + key + "\" holds no certificate"));
+        CHECK(written::has(refused(cert, cert),
+                           "key_file: the file \"" + cert + "\" holds no private key"));
+        CHECK(written::has(refused(cert, locked),
+                           "key_file: the file \"" + locked + "\" is encrypted"));
+    }
+
+    TEST_CASE_FIXTURE(folder, "a key that everybody can read or change is worth a warning")
+    {
+        const auto key = file("key.pem", key_pem);
+        const auto text =
+            with_tls("cert_file = '" + file("cert.pem", pem) + "'\nkey_file = '" + key + "'");
+        CHECK(written::accepted(text).warnings.empty());
+        fs::permissions(key, fs::perms::group_read, fs::perm_options::add);
+        CHECK(written::accepted(text).warnings.empty());
+        fs::permissions(key, fs::perms::others_write, fs::perm_options::add);
+        CHECK(written::has(
+            written::accepted(text).warnings,
+            "f.toml:5:12: mqtt.tls.key_file: every user of this machine can change \"" + key +
+                "\"; chmod o-rwx it"));
+    }
+
+    TEST_CASE_FIXTURE(folder, "a configuration with a password that everybody can read is too")
+    {
+        const auto path =
+            file("kmp2mqtt.toml", "[mqtt]\nusername = 'me'\npassword = 'x'\n" + a_meter);
+        REQUIRE(kmp2mqtt::bridge::load_config(path));
+        CHECK(kmp2mqtt::bridge::load_config(path)->warnings.empty());
+        fs::permissions(path, fs::perms::others_read, fs::perm_options::add);
+        const auto warnings = kmp2mqtt::bridge::load_config(path)->warnings;
+        CHECK(written::has(warnings, path + ":3:12: mqtt.password: every user of this machine"));
+        CHECK(written::has(warnings, "chmod o-rwx it, or use password_file"));
+    }
+
+    TEST_CASE_FIXTURE(folder, "a name without a folder is a credential of systemd if there is one")
+    {
+        const auto path = file("mqtt_password", "s3cret\n");
+        const auto credentials = fs::path{path}.parent_path().string();
+        setenv("CREDENTIALS_DIRECTORY", credentials.c_str(), 1);
+        CHECK(written::accepted(with_password_file("mqtt_password")).mqtt.password == "s3cret");
+        CHECK(written::has(written::refused(with_password_file("other")),
+                           "the file \"other\" cannot be read"));
+        unsetenv("CREDENTIALS_DIRECTORY");
+        CHECK(written::has(written::refused(with_password_file("mqtt_password")),
+                           "the file \"mqtt_password\" cannot be read"));
     }
 
     TEST_CASE("a broker that is not verified is worth a warning at every start")

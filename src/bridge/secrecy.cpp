@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "bridge/secrecy.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <sys/resource.h>
+#include <system_error>
+
+#include "bridge/findings.hpp"
+
+namespace kmp2mqtt::bridge {
+
+namespace fs = std::filesystem;
+
+void forbid_core_dump() noexcept
+{
+    const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+    setrlimit(RLIMIT_CORE, &none);
+}
+
+std::string credential_path(const std::string& name)
+{
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): at start, before any thread
+    const char* const folder = std::getenv("CREDENTIALS_DIRECTORY");
+    if (folder == nullptr || name.empty() || name.find('/') != std::string::npos) {
+        return name;
+    }
+    const auto path = fs::path{folder} / name;
+    std::error_code none;
+    return fs::exists(path, none) ? path.string() : name;
+}
+
+std::string exposure_of(const std::string& file)
+{
+    std::error_code none;
+    const auto mode = fs::status(file, none).permissions();
+    if (none || (mode & (fs::perms::others_read | fs::perms::others_write)) == fs::perms::none) {
+        return {};
+    }
+    const bool can_read = (mode & fs::perms::others_read) != fs::perms::none;
+    return "every user of this machine can " + std::string{can_read ? "read " : "change "} +
+           in_quotes(file) + "; chmod o-rwx it";
+}
+
+}  // namespace kmp2mqtt::bridge
