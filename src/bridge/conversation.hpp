@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -44,6 +45,11 @@ public:
 
     /// Connects, and talks on every connection, for ever. Cancelled: throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run();
+
+    [[nodiscard]] bool is_connected() const noexcept { return connected_; }
+
+    /// Readings that the broker does not have yet.
+    [[nodiscard]] std::size_t waiting() const noexcept { return readings_.size(); }
 
 private:
     [[nodiscard]] mqtt::events make_events();

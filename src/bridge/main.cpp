@@ -14,6 +14,8 @@
 #include "bridge/ports.hpp"
 #include "bridge/secrecy.hpp"
 #include "bridge/service.hpp"
+#include "bridge/service_manager.hpp"
+#include "bridge/status.hpp"
 #include "bridge/stop_signals.hpp"
 #include "core/local_time.hpp"
 #include "core/log.hpp"
@@ -38,11 +40,16 @@ void print(std::FILE* to, const std::string& text)
 
 /// The bridge's life: until somebody asks it to stop, then its last word.
 asio::awaitable<void> live(bridge::service& all, bridge::stop_signals& signals,
-                           mqtt::publisher& broker, const bridge::config& configured)
+                           mqtt::publisher& broker, const bridge::config& configured,
+                           const bridge::service_manager& manager, core::clock& time)
 {
-    auto work = core::run_until(all.run(), signals.wait());
-    co_await std::move(work);
+    manager.ready();
+    auto informed = manager.keep_informed(time, [&all] { return bridge::text(all.how()); });
+    auto work = core::run_until(all.run(), std::move(informed));
+    auto until_asked = core::run_until(std::move(work), signals.wait());
+    co_await std::move(until_asked);
     core::log::info("stopping");
+    manager.stopping();
     co_await broker.stop(configured.mqtt.last_will, farewell_patience);
 }
 
@@ -56,7 +63,8 @@ void greet(const bridge::config& configured, const std::string& file)
 }
 
 /// @returns the exit code; does not return after a signal
-int run(const bridge::config& configured, const std::string& file)
+int run(const bridge::config& configured, const std::string& file,
+        const bridge::service_manager& manager)
 {
     asio::io_context io{1};
     bridge::stop_signals signals{io.get_executor()};
@@ -70,7 +78,7 @@ int run(const bridge::config& configured, const std::string& file)
     mqtt::paho_publisher broker{io.get_executor(), time, configured.mqtt};
     bridge::service all{io.get_executor(), time, broker, configured, *std::move(lines)};
 
-    auto life = live(all, signals, broker, configured);
+    auto life = live(all, signals, broker, configured, manager, time);
     asio::co_spawn(io, std::move(life), [](const std::exception_ptr& error) {
         if (error) {
             std::rethrow_exception(error);
@@ -100,7 +108,7 @@ int start(const bridge::options& asked)
     }
     core::log::start(asked.log_level(configured->log_level));
     bridge::forbid_core_dump();
-    return run(*configured, asked.config_file);
+    return run(*configured, asked.config_file, bridge::service_manager::of_environment());
 }
 
 }  // namespace

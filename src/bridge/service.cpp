@@ -2,6 +2,8 @@
 
 #include "bridge/service.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <random>
 #include <utility>
 
@@ -34,6 +36,16 @@ asio::awaitable<void> service::run()
         tasks.spawn(each->run());
     }
     co_await tasks.join();
+}
+
+status service::how() const
+{
+    const auto online =
+        std::ranges::count_if(stations_, [](const auto& station) { return station->is_online(); });
+    return {.connected = conversation_.is_connected(),
+            .meters = stations_.size(),
+            .online = static_cast<std::size_t>(online),
+            .waiting = conversation_.waiting()};
 }
 
 }  // namespace kmp2mqtt::bridge

@@ -15,6 +15,7 @@
 #include "bridge/conversation.hpp"
 #include "bridge/ports.hpp"
 #include "bridge/station.hpp"
+#include "bridge/status.hpp"
 #include "core/clock.hpp"
 #include "mqtt/publisher.hpp"
 
@@ -29,6 +30,8 @@ public:
 
     /// Reads and publishes for ever. Cancelled: ends all reads, and throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run();
+
+    [[nodiscard]] status how() const;
 
 private:
     asio::any_io_executor loop_;

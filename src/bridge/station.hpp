@@ -50,6 +50,8 @@ public:
     [[nodiscard]] const meter::settings& configured() const noexcept { return configured_; }
     [[nodiscard]] const meter::counters& count() const noexcept { return count_; }
 
+    [[nodiscard]] bool is_online() const noexcept { return poller_.is_online(); }
+
     /// What a new connection, or a new start of Home Assistant, needs to hear; nothing but the
     /// availability before the meter's first answer.
     [[nodiscard]] core::publication availability() const;
