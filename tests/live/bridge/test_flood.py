@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Somebody at the broker who wants to exhaust the bridge."""
+
+import subprocess
+
+from bench.bridge import heating
+from bench.figures import figure
+from bench.process import wait_until
+from bench.subscriber import BASE
+
+COMMANDS = 100_000
+LARGE = 64 * 2**20
+MEGABYTE = 2**20
+GET = f"{BASE}/heating/get"
+RESPONSE = f"{BASE}/heating/response"
+
+
+def memory(process, field):
+    """Bytes: VmRSS is what it has now, VmHWM the most that it ever had; proc(5)."""
+    with open(f"/proc/{process.pid}/status", encoding="ascii") as file:
+        line = next(line for line in file if line.startswith(field))
+    return int(line.split()[1]) * 1024
+
+
+def throw(broker, commands):
+    """Many commands as fast as they go."""
+    publish = ["mosquitto_pub", "-p", broker.port, "-t", GET, "-l"]
+    words = [str(word) for word in publish]
+    subprocess.run(words, input="\n".join(commands), text=True, check=True, timeout=120)
+
+
+def test_a_flood_of_commands_costs_neither_memory_nor_telegrams(bench):
+    broker = bench.broker()
+    line = bench.relay(bench.meter())
+    keys = {"command_max_age": "0s", "retries": 0}
+    bridge = bench.bridge(broker, heating(line, **keys), level="warning").start()
+    person = bench.subscriber(broker, topic=RESPONSE)
+    wait_until(lambda: line.telegrams and "online" in broker_says(broker), "the first read")
+    before, telegrams = memory(bridge, "VmRSS"), len(line.telegrams)
+    throw(broker, COMMANDS * ['{"registers":[60],"max_age":"1h"}'])
+    wait_until(lambda: len(person.messages) == COMMANDS, "all answers", timeout=120)
+    grown = (memory(bridge, "VmHWM") - before) / MEGABYTE
+    figure(f"{COMMANDS} commands at once, all answered: {grown:.1f} MB more")
+    assert grown < 100
+    assert len(line.telegrams) == telegrams
+
+
+def broker_says(broker):
+    """The meter's availability, which is kept."""
+    topic = ["-t", f"{BASE}/heating/availability", "-C", "1", "-W", "2"]
+    command = ["mosquitto_sub", "-p", str(broker.port), *topic]
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+
+
+def test_a_huge_command_does_not_come_in(bench):
+    broker = bench.broker()
+    person = bench.subscriber(broker, topic=f"{BASE}/heating/+")
+    bridge = bench.bridge(broker, heating(bench.meter()), level="warning").start()
+    person.wait_for(f"{BASE}/heating/reading")
+    before = memory(bridge, "VmRSS")
+    file = bench.folder / "large"
+    file.write_bytes(LARGE * b"x")
+    command = ["mosquitto_pub", "-p", str(broker.port), "-t", GET, "-q", "1", "-f", str(file)]
+    subprocess.run(command, check=True, timeout=120)
+    answer = person.ask(b'{"registers":[60],"max_age":"1h","transaction":"after"}')
+    assert answer.json["transaction"] == "after"
+    grown = (memory(bridge, "VmHWM") - before) / MEGABYTE
+    figure(f"a command of {LARGE // MEGABYTE} MB: {grown:.1f} MB more")
+    assert grown < 8
