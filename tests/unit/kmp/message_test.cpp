@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <array>
+#include <cstddef>
 #include <string_view>
+#include <type_traits>
+#include <variant>
 
 #include <doctest/doctest.h>
 
@@ -61,6 +65,22 @@ TEST_SUITE("kmp/message")
         kmp::get_register_request asked;
         asked.registers.push_back(kmp::register_id{128});
         CHECK(frame_of(asked) == hex("80 3f 10 01 00 1b7f d4 08 0d"));
+    }
+
+    TEST_CASE("no request writes to a meter: what can be encoded has command 01, 02 or 10")
+    {
+        static_assert(std::is_same_v<kmp::request,
+                                     std::variant<kmp::get_type_request, kmp::get_serial_no_request,
+                                                  kmp::get_register_request>>);
+        kmp::get_register_request asked;
+        asked.registers.push_back(kmp::register_id{60});
+        const std::array<kmp::request, std::variant_size_v<kmp::request>> all{
+            kmp::get_type_request{}, kmp::get_serial_no_request{}, asked};
+        const bytes reading{0x01, 0x02, 0x10};
+        for (std::size_t each = 0; each < all.size(); ++each) {
+            REQUIRE(all.at(each).index() == each);
+            CHECK(frame_of(all.at(each)).at(2) == reading.at(each));
+        }
     }
 
     TEST_CASE("responses are the frames of the specification")
