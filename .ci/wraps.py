@@ -36,11 +36,19 @@ REPACKED = {
                "0b8fbf2398875f15f30a675c7f412123a2aaa38df2863e991de72004fd5f1292", ".", ".")],
     "tomlplusplus": [("t/tomlplusplus/tomlplusplus_3.4.0%2bds.orig.tar.xz",
                       "0ae736e13a49cc8a0aa7799705cf18bd93f5f56624613e6aa554b65fe2d72768", ".", ".")],
+    # Debian has the source that the release's one file is made of.
+    "sqlite3": [("s/sqlite3/sqlite3_3.46.1.orig.tar.xz",
+                 "d0cdd2ece271b29e7ce18095745d892517ee26d0f270065b3a25c2e9eb11639c", ".", ".")],
     # Debian takes out the copy of fmt that the release brings along.
     "spdlog": [("s/spdlog/spdlog_1.15.2%2bds.orig.tar.xz",
                 "47c34d1efd947b6b81fe514dc772a8fb7c3a781050f7b19c09099575c16f6d5f", ".", "."),
                ("f/fmtlib/fmtlib_10.1.1%2bds1.orig.tar.gz",
                 "7000f214d2628f04174822f8048c573f1608194408d7931121595a03f1c18a17", "include/fmt", "include/spdlog/fmt/bundled")],
+}
+
+# By wrap: commands that make of the archive's source what the release has.
+MADE = {
+    "sqlite3": (["./configure", "--disable-readline"], ["make", "sqlite3.c"]),
 }
 
 
@@ -91,6 +99,8 @@ def main():
             if found != expected:
                 sys.exit(f"{archive}: its sha256 is {found}, expected {expected}")
             unpack(archive, part, folder / place)
+        for command in MADE.get(name, ()):
+            subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
         shutil.copytree(subprojects / "packagefiles" / name, folder, dirs_exist_ok=True)
 
 

@@ -13,7 +13,7 @@ packages_of() {
     build)
         echo g++ meson ninja-build pkgconf cmake tzdata \
             libasio-dev libpaho-mqttpp-dev libpaho-mqtt-dev \
-            nlohmann-json3-dev libtomlplusplus-dev libspdlog-dev libcli11-dev doctest-dev
+            nlohmann-json3-dev libtomlplusplus-dev libspdlog-dev libcli11-dev libsqlite3-dev doctest-dev
         ;;
     demo) echo mosquitto mosquitto-clients python3-minimal ;;
     test)
@@ -22,7 +22,7 @@ packages_of() {
         ;;
     ci)
         echo clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 \
-            ccache debootstrap libbenchmark-dev libssl-dev
+            ccache debootstrap libbenchmark-dev libssl-dev tcl
         ;;
     *)
         echo "install-packages: '$1' is no group; there are build, demo, test and ci" >&2

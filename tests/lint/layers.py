@@ -101,6 +101,8 @@ SAMPLES = [
     ("tool", '#include "bridge/config.hpp"', False),
     ("mqtt", "#include <mqtt/async_client.h>", True),
     ("home", "#include <mqtt/message.h>", False),
+    ("store", "#include <sqlite3.h>", True),
+    ("bridge", "#include <sqlite3.h>", False),
 ]
 
 
