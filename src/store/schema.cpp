@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/schema.hpp"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "core/log.hpp"
+#include "core/version.hpp"
+
+namespace kmp2mqtt::store {
+namespace {
+
+/// Times are milliseconds since 1970, UTC; a day counts from 1970, on the local calendar.
+constexpr std::array<std::string_view, 4> tables{
+    // Readings that the broker has not acknowledged, in the order of their ids.
+    "CREATE TABLE reading(id INTEGER PRIMARY KEY, meter TEXT NOT NULL, time INTEGER NOT NULL, "
+    "topic TEXT NOT NULL, payload TEXT NOT NULL)",
+    // What is to be known of a meter after a restart: here, and in the two tables that follow.
+    "CREATE TABLE meter(name TEXT PRIMARY KEY, serial TEXT NOT NULL, sequence INTEGER NOT NULL, "
+    "day INTEGER NOT NULL, telegrams INTEGER NOT NULL) WITHOUT ROWID",
+    // The newest value of a register that was accepted: digits times 10^exponent; no digits: it is
+    // no number.
+    "CREATE TABLE value(meter TEXT, register INTEGER, unit INTEGER NOT NULL, digits TEXT NOT NULL, "
+    "exponent INTEGER NOT NULL, time INTEGER NOT NULL, PRIMARY KEY(meter, register)) WITHOUT ROWID",
+    // A register that the meter left out so many times in a row.
+    "CREATE TABLE absence(meter TEXT, register INTEGER, times INTEGER NOT NULL, asked INTEGER NOT "
+    "NULL, PRIMARY KEY(meter, register)) WITHOUT ROWID",
+};
+
+void write_version(database& file)
+{
+    file.run(core::format("PRAGMA user_version = {}", schema_version));
+}
+
+std::optional<failure> create(database& file)
+{
+    return file.transact(durability::power_cut, [&file] {
+        for (const auto table : tables) {
+            file.run(table);
+        }
+        file.run(core::format("PRAGMA application_id = {}", application_id));
+        write_version(file);
+    });
+}
+
+std::optional<failure> check(database& file, const std::string& path)
+{
+    auto found = file.query("PRAGMA quick_check(1)");
+    const auto verdict = found.next() ? found.text(0) : std::string{};
+    if (auto why = file.take_failure()) {
+        return why;
+    }
+    if (verdict != "ok") {
+        // After a line that says in which of its databases.
+        return failure{cause::damaged, path + ": " + verdict.substr(verdict.rfind('\n') + 1)};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<failure> prepare_schema(database& file, const std::string& path)
+{
+    const auto owner = file.number("PRAGMA application_id");
+    const auto version = file.number("PRAGMA user_version");
+    const bool is_new = file.number("SELECT count(*) FROM sqlite_schema") == 0 && version == 0;
+    if (auto why = file.take_failure()) {
+        return why;
+    }
+    if (owner != application_id && !(is_new && owner == 0)) {
+        return failure{cause::foreign,
+                       path + " is a database of another program; choose another [store] path"};
+    }
+    if (version > schema_version) {
+        return failure{
+            cause::newer,
+            core::format("{} was written by a later kmp2mqtt (its tables have version {}, those of "
+                         "{} have {}); install that one again, or choose another [store] path",
+                         path, version, core::version, schema_version)};
+    }
+    file.run("PRAGMA journal_mode = WAL");
+    if (auto why = file.take_failure()) {
+        return why;
+    }
+    return is_new ? create(file) : check(file, path);
+}
+
+std::optional<failure> probe(database& file)
+{
+    return file.transact(durability::process, [&file] { write_version(file); });
+}
+
+}  // namespace kmp2mqtt::store

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/file.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <sqlite3.h>
+#include <string>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "folder.hpp"
+#include "store/schema.hpp"
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+using fake::keep;
+using fake::opened;
+using fake::rest_of;
+using fake::strings;
+using kmp2mqtt::store::cause;
+using kmp2mqtt::store::journal;
+using kmp2mqtt::store::place;
+
+namespace {
+
+struct bench : fake::folder {
+    std::string path{*this / "kmp2mqtt.sqlite"};
+
+    [[nodiscard]] journal open() const { return opened({.path = path}); }
+
+    [[nodiscard]] kmp2mqtt::store::failure refusal() const
+    {
+        auto none = journal::open({.path = path}, fake::noon);
+        REQUIRE_FALSE(none);
+        return none.error();
+    }
+
+    /// Runs SQL on the file as another program would.
+    void change(const std::string& sql) const
+    {
+        sqlite3* file = nullptr;
+        REQUIRE(sqlite3_open(path.c_str(), &file) == SQLITE_OK);
+        CHECK(sqlite3_exec(file, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+        sqlite3_close(file);
+    }
+
+    void damage(std::streamoff from, std::size_t size) const
+    {
+        std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
+        file.seekp(from);
+        file << std::string(size, '\x5A');
+    }
+};
+
+}  // namespace
+
+TEST_SUITE("store/file")
+{
+    TEST_CASE_FIXTURE(bench, "what was not acknowledged is there after a restart, in order")
+    {
+        {
+            auto store = open();
+            CHECK(store.where() == place::file);
+            for (int i = 1; i <= 3; ++i) {
+                keep(store, i);
+            }
+            store.acknowledged(store.next()->id);
+        }
+        auto store = open();
+        CHECK(store.size() == 2);
+        CHECK(rest_of(store) == strings{"2", "3"});
+        keep(store, 4);
+        CHECK(rest_of(store) == strings{"4"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "what is known of meters is there after a restart")
+    {
+        using kmp2mqtt::meter::memory;
+        const auto number = [](const char* text) { return *kmp::decimal::from_text(text); };
+        memory heating{.serial = "71234567",
+                       .sequence = 1'000'000,
+                       .values = {{.value = {.id = kmp::register_id{60},
+                                             .unit = kmp::unit::mwh,
+                                             .value = number("145.960")},
+                                   .at = fake::noon},
+                                  {.value = {.id = kmp::register_id{68},
+                                             .unit = kmp::unit::m3,
+                                             .value = number("-12").shifted(3)},
+                                   .at = fake::noon - 1ms}},
+                       .absences = {{.id = kmp::register_id{88}, .times = 7, .asked = fake::noon}},
+                       .spending = {.day = std::chrono::local_days{std::chrono::days{20'000}},
+                                    .telegrams = 31}};
+        const memory water{
+            .serial = {}, .sequence = 2, .values = {}, .absences = {}, .spending = {}};
+        {
+            auto store = open();
+            store.remember("water", water);
+            store.keep("heating", heating, {.topic = "t", .payload = "p"}, fake::noon);
+        }
+        {
+            auto store = open();
+            CHECK(store.memory_of("heating") == heating);
+            CHECK(store.memory_of("water") == water);
+            heating.values.pop_back();
+            heating.absences.clear();
+            store.remember("heating", heating);
+        }
+        CHECK(open().memory_of("heating") == heating);
+    }
+
+    TEST_CASE_FIXTURE(bench, "of a value that is no number the unit is remembered")
+    {
+        kmp2mqtt::meter::memory known;
+        const kmp::measurement text{
+            .id = kmp::register_id{1002}, .unit = kmp::unit::clock, .value = kmp::clock_time{5s}};
+        known.values = {{.value = text, .at = fake::noon}};
+        {
+            auto store = open();
+            store.remember("heating", known);
+        }
+        const auto found = open().memory_of("heating").values;
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].value.unit == kmp::unit::clock);
+        CHECK(found[0].value.value == kmp::value{kmp::no_value{}});
+    }
+
+    TEST_CASE_FIXTURE(bench, "only its owner can read the file, whatever the umask")
+    {
+        const auto before = ::umask(0);
+        auto store = open();
+        keep(store, 1);
+        ::umask(before);
+        for (const auto* const name : {"kmp2mqtt.sqlite", "kmp2mqtt.sqlite-wal"}) {
+            CHECK(fs::status(*this / name).permissions() ==
+                  (fs::perms::owner_read | fs::perms::owner_write));
+        }
+    }
+
+    TEST_CASE_FIXTURE(bench, "a second process on the same file is refused")
+    {
+        const auto store = open();
+        // A second descriptor of this process would give up the lock: another process tries.
+        const auto asked = "timeout 5 " STORE_CHILD " " + path;
+        const int ended = std::system(asked.c_str());
+        CHECK(WIFEXITED(ended));
+        CHECK(WEXITSTATUS(ended) == 3);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a folder that is not there is not made")
+    {
+        path = *this / "none/kmp2mqtt.sqlite";
+        const auto why = refusal();
+        CHECK(why.why == cause::unreachable);
+        CHECK(why.text ==
+              path +
+                  " cannot be made: its folder is not there; make it, or choose another "
+                  "[store] path");
+        CHECK_FALSE(fs::exists(*this / "none"));
+    }
+
+    TEST_CASE_FIXTURE(bench, "a folder is no file")
+    {
+        path = (*this / "").parent_path();
+        CHECK(refusal().text == path + " is a folder; [store] path names a file");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a database of another program is left as it is")
+    {
+        change("CREATE TABLE theirs(a); PRAGMA user_version = 1");
+        const auto size = fs::file_size(path);
+        const auto why = refusal();
+        CHECK(why.why == cause::foreign);
+        CHECK(why.text == path + " is a database of another program; choose another [store] path");
+        CHECK(fs::file_size(path) == size);
+        change("INSERT INTO theirs VALUES(1)");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a file that a later version wrote is refused")
+    {
+        std::ignore = open();
+        change("PRAGMA user_version = 2");
+        const auto why = refusal();
+        CHECK(why.why == cause::newer);
+        CHECK(why.text.find(" was written by a later kmp2mqtt (its tables have version 2") !=
+              std::string::npos);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a damaged file is moved aside with its time, and a new one begun")
+    {
+        std::streamoff from = 0;
+        std::size_t size = 0;
+        SUBCASE("at its beginning")
+        {
+            size = 100;
+        }
+        SUBCASE("in its tables")
+        {
+            from = 4096;
+            size = 5 * 4096;
+        }
+        SUBCASE("everywhere")
+        {
+            size = 100'000;
+        }
+        {
+            auto store = open();
+            for (int i = 0; i < 100; ++i) {
+                keep(store, i);
+            }
+        }
+        damage(from, size);
+        auto store = open();
+        CHECK(store.where() == place::file);
+        CHECK(store.size() == 0);
+        CHECK(count("kmp2mqtt.sqlite.damaged-20241004T120000Z") == 1);
+        keep(store, 1);
+        CHECK(rest_of(store) == strings{"1"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "damage that is noticed later costs what waited, not what is known")
+    {
+        {
+            auto store = open();
+            kmp2mqtt::meter::memory known;
+            for (known.sequence = 1; known.sequence <= 1'000; ++known.sequence) {
+                store.keep("heating", known, {.topic = "t", .payload = std::string(900, 'x')},
+                           fake::noon);
+            }
+            damage(0, fs::file_size(path));
+            fs::resize_file(path + "-wal", 0);
+            while (store.next() != nullptr) {
+            }
+            CHECK(store.where() == place::file);
+            CHECK(store.dropped() == 1'000);
+            CHECK(store.size() == 0);
+            CHECK(count("kmp2mqtt.sqlite.damaged") >= 1);
+            keep(store, 1'001);
+        }
+        auto store = open();
+        CHECK(store.memory_of("heating").sequence == 1'001);
+        CHECK(rest_of(store) == strings{"1001"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "an empty file is a new one")
+    {
+        std::ofstream{path};
+        auto store = open();
+        keep(store, 1);
+        CHECK(store.where() == place::file);
+        CHECK(count("kmp2mqtt.sqlite.damaged") == 0);
+    }
+}
