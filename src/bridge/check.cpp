@@ -57,6 +57,16 @@ std::string home_row(const home::settings& home)
                      home.min_version.year, home.min_version.month));
 }
 
+std::string store_row(const store::settings& store)
+{
+    const auto place =
+        store.path.empty()
+            ? std::string{"in memory only, as a systemd service in its state directory"}
+            : "in " + store.path;
+    return row("readings wait", core::format("{}; at most {}, for at most {}", place,
+                                             store.max_readings, duration_text(store.max_age)));
+}
+
 std::string broker_part(const config& checked)
 {
     return "Connection\n" + broker_row(checked.mqtt) +
@@ -64,7 +74,7 @@ std::string broker_part(const config& checked)
                core::format("{}; a sign of life each {}", protocol_text(checked.mqtt.protocol),
                             duration_text(checked.mqtt.keep_alive))) +
            row("topics", home::bridge_topic(checked.home, "state") + ", info, health") +
-           home_row(checked.home) +
+           home_row(checked.home) + store_row(checked.store) +
            row("time zone", checked.timezone.empty() ? "the system's" : checked.timezone);
 }
 

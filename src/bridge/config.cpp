@@ -38,14 +38,16 @@ config read_config(section& root)
     auto mqtt = root["mqtt"].table();
     auto homeassistant = root["homeassistant"].table();
     auto log = root["log"].table();
+    auto store = root["store"].table();
     into.mqtt = read_mqtt(mqtt);
     into.home = read_home(homeassistant, mqtt);
     into.home.client_id = into.mqtt.client_id;
     into.mqtt.last_will = {
         .topic = home::bridge_topic(into.home, "state"), .payload = "offline", .retain = true};
     set(into.log_level, log["level"].choice(levels));
+    into.store = read_store(store);
     into.meters = read_meters(root["meter"]);
-    for (const auto* each : {&mqtt, &homeassistant, &log, &root}) {
+    for (const auto* each : {&mqtt, &homeassistant, &log, &store, &root}) {
         each->refuse_unknown_keys();
     }
     return into;

@@ -15,6 +15,7 @@
 #include "home/settings.hpp"
 #include "meter/settings.hpp"
 #include "mqtt/settings.hpp"
+#include "store/settings.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -22,6 +23,7 @@ struct config {
     std::string timezone;  ///< IANA name; empty: the system's
     mqtt::settings mqtt;   ///< last_will, also the last word, is set
     home::settings home;
+    store::settings store;
     core::log::level log_level{core::log::level::info};
     std::vector<meter::settings> meters;
     std::vector<std::string> warnings;  ///< what is allowed, and worth a word at every start
@@ -31,8 +33,8 @@ struct config {
 /// right", one for each problem, in the order of the file.
 using problems = std::vector<std::string>;
 
-/// Reads a TOML text. `file` names it in problems. Reads password_file and time zone data, touches
-/// nothing else of the system.
+/// Reads a TOML text. `file` names it in problems. Reads password_file, time zone data and
+/// $STATE_DIRECTORY, touches nothing else of the system.
 [[nodiscard]] kmp::result<config, problems> parse_config(std::string_view text,
                                                          const std::string& file);
 

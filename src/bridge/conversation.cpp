@@ -35,14 +35,16 @@ bool is_online(std::string_view payload)
 }  // namespace
 
 conversation::conversation(const asio::any_io_executor& loop, core::clock& time,
-                           mqtt::publisher& broker, const home::settings& home, std::uint64_t seed)
+                           mqtt::publisher& broker, store::journal& kept,
+                           const home::settings& home, std::uint64_t seed)
     : time_{time},
       broker_{broker},
       home_{home},
       started_{time.now()},
       started_wall_{time.wall()},
       ownership_{home},
-      readings_{broker},
+      kept_{kept},
+      readings_{broker, kept},
       random_{seed},
       connection_changed_{loop},
       subscribed_{loop},
@@ -53,14 +55,16 @@ conversation::conversation(const asio::any_io_executor& loop, core::clock& time,
     }
 }
 
-outlet conversation::make_outlet()
+outlet conversation::make_outlet(const std::string& meter)
 {
     return {.publish = [this](core::publication what) { publish(std::move(what)); },
             .keep =
-                [this](core::publication reading) {
-                    readings_.keep(std::move(reading));
+                [this, meter](const meter::reading& newest, const meter::memory& known,
+                              core::publication reading) {
+                    kept_.keep(meter, known, std::move(reading), newest.time);
                     work_.notify();
                 },
+            .remember = [this, meter](const meter::memory& known) { kept_.remember(meter, known); },
             .announce =
                 [this](const std::string& device, std::vector<core::publication> documents) {
                     announcer_.offer(device, std::move(documents));
@@ -256,7 +260,9 @@ void conversation::tell_health()
     home::health now{
         .uptime = std::chrono::duration_cast<std::chrono::seconds>(time_.now() - started_),
         .reconnects = connections_ - 1,
-        .queue = readings_.size(),
+        .queue = kept_.size(),
+        .dropped = kept_.dropped(),
+        .store = store::text(kept_.where()),
         .meters = {}};
     for (const auto* const each : in_order_) {
         now.meters.emplace_back(each->configured().name, each->count());

@@ -25,6 +25,7 @@
 #include "core/signal.hpp"
 #include "home/settings.hpp"
 #include "mqtt/publisher.hpp"
+#include "store/journal.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -35,10 +36,10 @@ namespace kmp2mqtt::bridge {
 class conversation {
 public:
     conversation(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
-                 const home::settings& home, std::uint64_t seed);
+                 store::journal& kept, const home::settings& home, std::uint64_t seed);
 
-    /// What a station publishes through.
-    [[nodiscard]] outlet make_outlet();
+    /// What the station of that meter publishes through.
+    [[nodiscard]] outlet make_outlet(const std::string& meter);
 
     /// The stations whose meters are spoken of. Before run(); they outlive it.
     void serve(const std::vector<std::unique_ptr<station>>& stations);
@@ -49,7 +50,7 @@ public:
     [[nodiscard]] bool is_connected() const noexcept { return connected_; }
 
     /// Readings that the broker does not have yet.
-    [[nodiscard]] std::size_t waiting() const noexcept { return readings_.size(); }
+    [[nodiscard]] std::size_t waiting() const noexcept { return kept_.size(); }
 
 private:
     [[nodiscard]] mqtt::events make_events();
@@ -74,6 +75,7 @@ private:
     std::vector<station*> in_order_;
     announcer announcer_;
     ownership ownership_;
+    store::journal& kept_;
     reading_pump readings_;
     std::mt19937_64 random_;
 

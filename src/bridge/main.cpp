@@ -23,6 +23,7 @@
 #include "core/steady_clock.hpp"
 #include "core/version.hpp"
 #include "mqtt/paho_publisher.hpp"
+#include "store/journal.hpp"
 
 using namespace kmp2mqtt;
 
@@ -75,8 +76,14 @@ int run(const bridge::config& configured, const std::string& file,
         core::log::error("{}", lines.error().text);
         return EXIT_FAILURE;
     }
+    auto kept = store::journal::open(configured.store, time.wall());
+    if (!kept) {
+        core::log::error("{}", kept.error().text);
+        // Another process may go away; the rest does not become right by trying again.
+        return kept.error().why == store::cause::in_use ? EXIT_FAILURE : usage_error;
+    }
     mqtt::paho_publisher broker{io.get_executor(), time, configured.mqtt};
-    bridge::service all{io.get_executor(), time, broker, configured, *std::move(lines)};
+    bridge::service all{io.get_executor(), time, broker, *kept, configured, *std::move(lines)};
 
     auto life = live(all, signals, broker, configured, manager, time);
     asio::co_spawn(io, std::move(life), [](const std::exception_ptr& error) {

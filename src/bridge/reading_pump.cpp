@@ -2,29 +2,7 @@
 
 #include "bridge/reading_pump.hpp"
 
-#include <utility>
-
-#include "core/log.hpp"
-
 namespace kmp2mqtt::bridge {
-
-namespace {
-
-/// Our choice: a line in the log for so many dropped readings, beginning with the first.
-constexpr std::uint64_t dropped_a_line = 1000;
-
-}  // namespace
-
-void reading_pump::keep(core::publication reading)
-{
-    const auto dropped = readings_.add(std::move(reading));
-    if (dropped > 0 && readings_.dropped() % dropped_a_line == 1) {
-        core::log::warning(
-            "the broker has been away for so long that more than {} readings wait: the oldest are "
-            "dropped, {} so far",
-            max_waiting_readings, readings_.dropped());
-    }
-}
 
 void reading_pump::restart()
 {

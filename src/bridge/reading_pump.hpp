@@ -1,35 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// @file
-/// Readings on their way to the broker: kept until it has them, sent in order at a gentle pace.
+/// Readings on their way to the broker: sent in order at a gentle pace, until it has them.
 
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <map>
 #include <optional>
 
 #include "core/clock.hpp"
-#include "core/publication.hpp"
 #include "mqtt/publisher.hpp"
-#include "store/waiting_readings.hpp"
+#include "store/journal.hpp"
 
 namespace kmp2mqtt::bridge {
 
 /// Fifty a second: a broker drops what exceeds its queue for a slow subscriber (mosquitto: 1000).
 inline constexpr std::chrono::milliseconds reading_pace{20};
 
-/// Our choice: more than a year of one meter's hourly reads, and about 8 MB.
-inline constexpr std::size_t max_waiting_readings = 10'000;
-
-/// Loop only. `broker` outlives it.
+/// Loop only. `broker` and `waiting` outlive it.
 class reading_pump {
 public:
-    explicit reading_pump(mqtt::publisher& broker) : broker_{broker} {}
-
-    /// Keeps a reading; where there is no room the oldest goes, which is counted and logged.
-    void keep(core::publication reading);
+    reading_pump(mqtt::publisher& broker, store::journal& waiting)
+        : broker_{broker}, readings_{waiting}
+    {
+    }
 
     /// A new connection: what was not acknowledged is sent again.
     void restart();
@@ -43,13 +38,10 @@ public:
     /// When send() will have something to do; std::nullopt: nothing waits.
     [[nodiscard]] std::optional<core::clock::time_point> next() const noexcept;
 
-    /// Readings that the broker has not acknowledged.
-    [[nodiscard]] std::size_t size() const noexcept { return readings_.size(); }
-
 private:
     mqtt::publisher& broker_;
-    store::waiting_readings readings_{max_waiting_readings};
-    std::map<mqtt::publication_id, store::waiting_readings::key> under_way_;
+    store::journal& readings_;
+    std::map<mqtt::publication_id, store::key> under_way_;
     core::clock::time_point next_{};
 };
 

@@ -14,6 +14,7 @@
 #include "home/settings.hpp"
 #include "meter/settings.hpp"
 #include "mqtt/settings.hpp"
+#include "store/settings.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -25,6 +26,9 @@ namespace kmp2mqtt::bridge {
 
 /// [homeassistant], and base_topic of [mqtt].
 [[nodiscard]] home::settings read_home(section& homeassistant, section& mqtt);
+
+/// [store]; without a path, a file in systemd's state directory, where there is one.
+[[nodiscard]] store::settings read_store(section& from);
 
 /// All [[meter]].
 [[nodiscard]] std::vector<meter::settings> read_meters(const item& list);

@@ -3,6 +3,7 @@
 #include "bridge/service.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstddef>
 #include <random>
 #include <utility>
@@ -11,16 +12,26 @@
 
 namespace kmp2mqtt::bridge {
 
+namespace {
+
+/// Our choice: a disk that has room again is used a minute later at most.
+constexpr std::chrono::seconds store_interval{60};
+
+}  // namespace
+
 service::service(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
-                 const config& configured, ports lines)
+                 store::journal& kept, const config& configured, ports lines)
     : loop_{loop},
+      time_{time},
+      kept_{kept},
       ports_{std::move(lines)},
-      conversation_{loop, time, broker, configured.home, std::random_device{}()}
+      conversation_{loop, time, broker, kept, configured.home, std::random_device{}()}
 {
     for (const auto& meter : configured.meters) {
         auto& port = *ports_.at(meter.device.line_key());
         stations_.push_back(std::make_unique<station>(loop, time, port, meter, configured.home,
-                                                      conversation_.make_outlet()));
+                                                      kept.memory_of(meter.name),
+                                                      conversation_.make_outlet(meter.name)));
     }
     conversation_.serve(stations_);
 }
@@ -32,6 +43,7 @@ asio::awaitable<void> service::run()
         tasks.spawn(port->run());
     }
     tasks.spawn(conversation_.run());
+    tasks.spawn(tend_store());
     for (const auto& each : stations_) {
         tasks.spawn(each->run());
     }
@@ -46,6 +58,14 @@ status service::how() const
             .meters = stations_.size(),
             .online = static_cast<std::size_t>(online),
             .waiting = conversation_.waiting()};
+}
+
+asio::awaitable<void> service::tend_store()
+{
+    for (;;) {
+        kept_.tend(time_.wall());
+        co_await time_.sleep(store_interval);
+    }
 }
 
 }  // namespace kmp2mqtt::bridge

@@ -18,6 +18,7 @@
 #include "bridge/status.hpp"
 #include "core/clock.hpp"
 #include "mqtt/publisher.hpp"
+#include "store/journal.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -26,7 +27,7 @@ class service {
 public:
     /// @param lines  with one for each configured meter
     service(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
-            const config& configured, ports lines);
+            store::journal& kept, const config& configured, ports lines);
 
     /// Reads and publishes for ever. Cancelled: ends all reads, and throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run();
@@ -34,7 +35,11 @@ public:
     [[nodiscard]] status how() const;
 
 private:
+    [[nodiscard]] asio::awaitable<void> tend_store();
+
     asio::any_io_executor loop_;
+    core::clock& time_;
+    store::journal& kept_;
     ports ports_;
     conversation conversation_;
     std::vector<std::unique_ptr<station>> stations_;

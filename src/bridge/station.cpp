@@ -11,21 +11,35 @@
 #include "json/read_request.hpp"
 
 namespace kmp2mqtt::bridge {
+namespace {
+
+/// Nothing but who the meter was before a restart.
+meter::snapshot known_as(const std::string& serial, const meter::settings& configured)
+{
+    meter::snapshot result{configured.registers()};
+    result.identity.serial = serial;
+    return result;
+}
+
+}  // namespace
 
 station::station(const asio::any_io_executor& loop, core::clock& time, link::port& line,
-                 const meter::settings& configured, const home::settings& home, outlet to)
+                 const meter::settings& configured, const home::settings& home, meter::memory known,
+                 outlet to)
     : time_{time},
       configured_{configured},
       home_{home},
       to_{std::move(to)},
-      snapshot_{configured.registers()},
+      snapshot_{known_as(known.serial, configured)},
       poller_{loop,
               time,
               meter::session{line, configured, time, count_},
               configured,
               count_,
+              std::move(known),
               {.identified = [this](const auto& who, bool changed) { identified(who, changed); },
-               .read = [this](const auto& newest) { read(newest); },
+               .read = [this](const auto& newest, const auto& then) { read(newest, then); },
+               .remembered = [this](const auto& now) { to_.remember(now); },
                .availability = [this](bool online) { available(online); }}}
 {
 }
@@ -110,13 +124,14 @@ void station::identified(const poll::identity_watch& who, bool changed)
     }
 }
 
-void station::read(const meter::reading& newest)
+void station::read(const meter::reading& newest, const meter::memory& known)
 {
+    // First what must not be lost.
+    to_.keep(newest, known, on("reading", home::reading_payload(newest), false));
     if (snapshot_.apply(newest) || !described_) {
         describe();
     }
     to_.publish(on("state", home::state_payload(snapshot_), true));
-    to_.keep(on("reading", home::reading_payload(newest), false));
     for (const auto& each : newest.notices) {
         core::log::warning("{}: {}", configured_.name, each.message);
         event(each.type, each.message);

@@ -18,6 +18,7 @@
 #include "home/settings.hpp"
 #include "link/port.hpp"
 #include "meter/counters.hpp"
+#include "meter/memory.hpp"
 #include "meter/settings.hpp"
 #include "meter/snapshot.hpp"
 #include "mqtt/publisher.hpp"
@@ -29,8 +30,10 @@ namespace kmp2mqtt::bridge {
 struct outlet {
     /// For those who listen now: nothing happens without a connection.
     std::function<void(core::publication)> publish;
-    /// A reading: waits until the broker has it.
-    std::function<void(core::publication)> keep;
+    /// A reading, which waits until the broker has it, and what is known of the meter since.
+    std::function<void(const meter::reading&, const meter::memory&, core::publication)> keep;
+    /// What is known of the meter now.
+    std::function<void(const meter::memory&)> remember;
     /// The newest discovery documents of a device.
     std::function<void(const std::string& device, std::vector<core::publication>)> announce;
 };
@@ -39,7 +42,8 @@ struct outlet {
 class station {
 public:
     station(const asio::any_io_executor& loop, core::clock& time, link::port& line,
-            const meter::settings& configured, const home::settings& home, outlet to);
+            const meter::settings& configured, const home::settings& home, meter::memory known,
+            outlet to);
 
     /// Reads the meter for ever. Cancelled: throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run() { return poller_.run(); }
@@ -66,7 +70,7 @@ private:
     };
 
     void identified(const poll::identity_watch& who, bool changed);
-    void read(const meter::reading& newest);
+    void read(const meter::reading& newest, const meter::memory& known);
     void describe();
     void available(bool online);
     void event(std::string_view type, const std::string& message);

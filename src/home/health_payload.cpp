@@ -33,6 +33,7 @@ std::string health_payload(const health& of)
     health.add_number("schema", schema).add_number("uptime_s", of.uptime.count());
     add_count(health, "reconnects", of.reconnects);
     add_count(health, "queue", of.queue);
+    add_count(health, "dropped", of.dropped).add_text("store", of.store);
     return health.add("meters", meters.text()).text();
 }
 

@@ -57,7 +57,9 @@ namespace kmp2mqtt::home {
 struct health {
     std::chrono::seconds uptime{0};
     std::uint64_t reconnects{0};
-    std::size_t queue{0};
+    std::size_t queue{0};      ///< readings that wait for the broker
+    std::uint64_t dropped{0};  ///< readings that were lost: no room, or too old
+    std::string_view store;    ///< where they wait: "file", "memory", "unwritable"
     std::vector<std::pair<std::string, meter::counters>> meters;
 };
 

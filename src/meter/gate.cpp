@@ -32,6 +32,13 @@ const kmp::measurement* find(const std::vector<kmp::measurement>& in, kmp::regis
     return found == in.end() ? nullptr : &*found;
 }
 
+bool is_counter(kmp::register_id id)
+{
+    const auto* const known = kmp::find(id);
+    return known != nullptr && (known->nature == kmp::nature::counter ||
+                                known->nature == kmp::nature::wrapping_counter);
+}
+
 }  // namespace
 
 const gate::entry* gate::find(kmp::register_id id) const
@@ -55,7 +62,7 @@ std::vector<kmp::register_id> gate::doubtful(const std::vector<kmp::measurement>
 {
     std::vector<kmp::register_id> again;
     for (const auto& each : values) {
-        if (sensor_fault(each, values)) {
+        if (sensor_fault(each, values, model_)) {
             continue;
         }
         const auto is = judge_now({.value = each, .at = at}).is;
@@ -64,6 +71,22 @@ std::vector<kmp::register_id> gate::doubtful(const std::vector<kmp::measurement>
         }
     }
     return again;
+}
+
+bool gate::is_broken_off(const std::vector<kmp::measurement>& values, moment at) const
+{
+    return std::ranges::any_of(values, [&](const kmp::measurement& each) {
+        return is_broken_off(each, judge_now({.value = each, .at = at}).is);
+    });
+}
+
+bool gate::is_broken_off(const kmp::measurement& value, likeness is) const
+{
+    const auto* const known = find(value.id);
+    if (known == nullptr || !known->accepted) {
+        return false;
+    }
+    return is == likeness::other_unit || (is != likeness::plausible && is_counter(value.id));
 }
 
 /// Whether a later value can follow on one that was not accepted.
@@ -106,14 +129,22 @@ gate::ruling gate::rule_twice(const seen& first, const verdict& doubt, const see
             .told = {}};
 }
 
-gate::ruling gate::rule(const seen& first, const std::optional<seen>& second) const
+gate::ruling gate::rule(const seen& first, const std::optional<seen>& second,
+                        bool is_same_meter) const
 {
     const auto said = judge_now(first);
+    if (!is_same_meter && is_broken_off(first.value, said.is)) {
+        return {.passed = {},
+                .rejection = said.reason + ", and the meter did not say whether it is the same one",
+                .told = {}};
+    }
     switch (said.is) {
         case likeness::plausible:
             return {.passed = first, .rejection = {}, .told = {}};
         case likeness::other_unit:
             return rule_unit(first, said.reason);
+        case likeness::other_quantity:
+            return {.passed = {}, .rejection = said.reason, .told = {}};
         default:
             break;
     }
@@ -136,7 +167,7 @@ void gate::remember(const seen& first, const ruling& what)
 }
 
 void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement>& again,
-                  moment again_at)
+                  moment again_at, bool is_same_meter)
 {
     const auto values = std::exchange(newest.values, {});
     for (const auto& each : values) {
@@ -145,9 +176,9 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
             second = seen{.value = *found, .at = again_at};
         }
         const seen first{.value = each, .at = at};
-        auto fault = sensor_fault(each, values);
+        auto fault = sensor_fault(each, values, model_);
         const auto what = fault ? ruling{.passed = {}, .rejection = *std::move(fault), .told = {}}
-                                : rule(first, second);
+                                : rule(first, second, is_same_meter);
         if (what.passed) {
             newest.values.push_back(what.passed->value);
         } else {
@@ -157,6 +188,24 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
             newest.notices.push_back(*told);
         }
         remember(first, what);
+    }
+}
+
+std::vector<accepted_value> gate::accepted() const
+{
+    std::vector<accepted_value> all;
+    for (const auto& [id, known] : known_) {
+        if (known.accepted) {
+            all.push_back({.value = known.accepted->value, .at = known.accepted->at.wall});
+        }
+    }
+    return all;
+}
+
+void gate::recall(const std::vector<accepted_value>& before, core::clock::time_point now)
+{
+    for (const auto& [value, at] : before) {
+        known_[value.id].accepted = seen{.value = value, .at = {.steady = now, .wall = at}};
     }
 }
 

@@ -14,6 +14,7 @@
 #include <kmp/value.hpp>
 
 #include "core/clock.hpp"
+#include "meter/memory.hpp"
 #include "meter/plausibility.hpp"
 #include "meter/reading.hpp"
 
@@ -29,21 +30,37 @@ struct moment {
 ///
 /// A doubtful value passes if a second look at once confirms it. A unit that changed passes if the
 /// next read has it too: until then nobody gets a number under the old unit. What stands for a
-/// broken sensor never passes.
+/// broken sensor, or is of another quantity than before, never passes.
 class gate {
 public:
-    explicit gate(const limits& most) : most_{most} {}
+    /// @param model  as in settings; empty: not known
+    explicit gate(const limits& most, std::string model = {})
+        : most_{most}, model_{std::move(model)}
+    {
+    }
 
     /// The registers that are worth a second look at once, in the order of the values.
     [[nodiscard]] std::vector<kmp::register_id> doubtful(
         const std::vector<kmp::measurement>& values, moment at) const;
 
+    /// Whether a value does not go on from the one before as that of the same meter would: a
+    /// counter that fell or leapt, a unit that changed.
+    [[nodiscard]] bool is_broken_off(const std::vector<kmp::measurement>& values, moment at) const;
+
     /// Moves from values to rejected what does not pass, puts what a second look found in its
     /// place, and writes down what people should know. Remembers what passed.
     ///
-    /// @param again  what the second look at the doubtful registers gave; empty: nothing
+    /// @param again          what the second look at the doubtful registers gave; empty: nothing
+    /// @param is_same_meter  it said so, or never says who it is; else nothing passes that
+    ///                       is_broken_off()
     void settle(reading& newest, moment at, const std::vector<kmp::measurement>& again,
-                moment again_at);
+                moment again_at, bool is_same_meter);
+
+    /// What passed of each register, in their order: for a gate after a restart.
+    [[nodiscard]] std::vector<accepted_value> accepted() const;
+
+    /// Goes on from what another gate accepted. Time since then counts by the wall clock.
+    void recall(const std::vector<accepted_value>& before, core::clock::time_point now);
 
     /// Another meter hangs on the line.
     void forget() { known_.clear(); }
@@ -67,7 +84,9 @@ private:
 
     [[nodiscard]] const entry* find(kmp::register_id id) const;
     [[nodiscard]] verdict judge_now(const seen& newest) const;
-    [[nodiscard]] ruling rule(const seen& first, const std::optional<seen>& second) const;
+    [[nodiscard]] bool is_broken_off(const kmp::measurement& value, likeness is) const;
+    [[nodiscard]] ruling rule(const seen& first, const std::optional<seen>& second,
+                              bool is_same_meter) const;
     [[nodiscard]] ruling rule_unit(const seen& first, const std::string& reason) const;
     [[nodiscard]] ruling rule_twice(const seen& first, const verdict& doubt,
                                     const seen& second) const;
@@ -77,6 +96,7 @@ private:
     void remember(const seen& first, const ruling& what);
 
     limits most_;
+    std::string model_;
     std::map<kmp::register_id, entry> known_;
 };
 

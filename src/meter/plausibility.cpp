@@ -185,6 +185,22 @@ verdict judge_quantity(const kmp::register_info& known, const kmp::measurement& 
     return {};
 }
 
+/// Of a value whose unit is not that of before.
+verdict judge_other_unit(const kmp::register_info* known, const kmp::measurement& before,
+                         const kmp::measurement& measured)
+{
+    const auto was = dimension_of(before.unit);
+    const auto is = dimension_of(measured.unit);
+    auto reason = core::format("unit changed from {} to {}", symbol_text(before.unit),
+                               symbol_text(measured.unit));
+    const bool is_other = was != is && was != dimension::unknown && is != dimension::unknown;
+    // Back to what the register is known for, it was the value before that was wrong.
+    if (!is_other || (known != nullptr && judge_quantity(*known, measured).reason.empty())) {
+        return {.is = likeness::other_unit, .reason = std::move(reason)};
+    }
+    return {.is = likeness::other_quantity, .reason = reason + ", which measure different things"};
+}
+
 verdict judge_number(const kmp::register_info& known, const limits& most,
                      const kmp::measurement* before, std::chrono::milliseconds elapsed,
                      const kmp::measurement& measured)
@@ -203,12 +219,10 @@ verdict judge_number(const kmp::register_info& known, const limits& most,
 verdict judge(const limits& most, const kmp::measurement* before, std::chrono::milliseconds elapsed,
               const kmp::measurement& measured)
 {
-    if (before != nullptr && before->unit != measured.unit) {
-        return {.is = likeness::other_unit,
-                .reason = core::format("unit changed from {} to {}", symbol_text(before->unit),
-                                       symbol_text(measured.unit))};
-    }
     const auto* const known = kmp::find(measured.id);
+    if (before != nullptr && before->unit != measured.unit) {
+        return judge_other_unit(known, *before, measured);
+    }
     if (known == nullptr || (before != nullptr && before->value == measured.value)) {
         return {};
     }

@@ -26,9 +26,10 @@ struct limits {
 
 enum class likeness : std::uint8_t {
     plausible,
-    doubtful,    ///< against what is known, or beyond a limit
-    fallen,      ///< a counter that is lower than before
-    other_unit,  ///< not the unit that the register had
+    doubtful,        ///< against what is known, or beyond a limit
+    fallen,          ///< a counter that is lower than before
+    other_unit,      ///< not the unit that the register had
+    other_quantity,  ///< a unit of something else than the register measures, and did before
 };
 
 struct verdict {
@@ -39,7 +40,9 @@ struct verdict {
 /// Judges a value of a register that was `before`, so much time ago; nullptr: it was not read yet.
 ///
 /// The rules, by the register's nature and unit:
-/// - the unit is that of before; of a first value, one of the quantity that the register measures;
+/// - the unit is that of before, or, if it changed, of the quantity that the register measures;
+/// that
+///   of a first value too;
 /// - a counter is no lower than before, and has not grown faster than the limits allow, with one
 ///   step of its last digit on top;
 /// - a wrapping counter may start anew at its limit;

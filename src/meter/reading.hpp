@@ -43,7 +43,7 @@ struct notice {
 /// failed and rejected; each list is in the order asked for.
 struct reading {
     core::clock::wall_time time{};  ///< of the last byte of the last answer
-    std::uint64_t sequence{0};      ///< from 1, for each meter and run
+    std::uint64_t sequence{0};      ///< from 1, for each meter, for ever with a store
     meter::trigger trigger{trigger::poll};
     std::chrono::milliseconds duration{0};
     std::string serial;  ///< of the meter that answered; may be empty

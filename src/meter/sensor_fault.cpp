@@ -36,6 +36,31 @@ constexpr std::array sensors{
 constexpr std::array made_of_t1_and_t2{kmp::register_id{80}, kmp::register_id{89},
                                        kmp::register_id{400}};
 
+/// Bits of the info code that name a flow sensor, V1 with register 74 and V2 with 75: of a 602
+/// (5512-931 p 49) communication, pulse figure, air, direction; of a 403 and its like (5512-1689
+/// p 92, and as wM-Bus has the upper half) air, direction, communication, pulse figure.
+struct flow_row {
+    kmp::register_id id;
+    std::uint64_t bits_of_602;
+    std::uint64_t bits_of_403;
+    std::uint64_t bits_of_any;  ///< of which no other model means what goes with a flow of zero
+};
+constexpr std::array flows{
+    flow_row{.id = kmp::register_id{74},
+             .bits_of_602 = 16 | 2048 | 4096 | 16384,
+             .bits_of_403 = 256 | 512 | 1U << 16U | 1U << 17U,
+             .bits_of_any = 256 | 512 | 2048 | 1U << 16U | 1U << 17U},
+    flow_row{.id = kmp::register_id{75},
+             .bits_of_602 = 128 | 1024 | 8192 | 32768,
+             .bits_of_403 = 15U << 22U,
+             .bits_of_any = 15U << 22U},
+};
+constexpr std::array<std::string_view, 3> like_602{"601", "602", "801"};
+constexpr std::array<std::string_view, 5> like_403{"302", "303", "403", "603", "803"};
+
+constexpr kmp::register_id flow_v1{74};
+constexpr kmp::register_id power{80};
+
 constexpr std::array info_registers{kmp::register_id{99}, kmp::register_id{369}};
 
 const kmp::decimal* number(const kmp::measurement& of)
@@ -102,18 +127,36 @@ std::optional<std::string> broken(const kmp::measurement& of, std::uint64_t info
                         info);
 }
 
-}  // namespace
-
-std::optional<std::string> sensor_fault(const kmp::measurement& of,
-                                        const std::vector<kmp::measurement>& beside)
+std::uint64_t bits_of(const flow_row& sensor, std::string_view model)
 {
-    const auto info = info_of(beside);
-    if (auto why = broken(of, info)) {
-        return why;
+    const auto is_among = [model](const auto& models) {
+        return std::ranges::find(models, model) != models.end();
+    };
+    if (is_among(like_602)) {
+        return sensor.bits_of_602;
     }
-    const auto* const amount = number(of);
-    if (amount == nullptr || !amount->is_zero() ||
-        std::ranges::find(made_of_t1_and_t2, of.id) == made_of_t1_and_t2.end()) {
+    return is_among(like_403) ? sensor.bits_of_403 : sensor.bits_of_any;
+}
+
+/// Of a zero: whether the flow sensor measured it.
+std::optional<std::string> not_measured(const kmp::measurement& of, std::uint64_t info,
+                                        std::string_view model)
+{
+    const auto id = of.id == power ? flow_v1 : of.id;
+    const auto* const sensor = std::ranges::find(flows, id, &flow_row::id);
+    if (sensor == flows.end() || (bits_of(*sensor, model) & info) == 0) {
+        return std::nullopt;
+    }
+    return core::format("{} with info code {} stands for a flow sensor that does not measure",
+                        text(of), info);
+}
+
+/// Of a zero: whether it was made of a temperature that is none.
+std::optional<std::string> made_of_broken(const kmp::measurement& of,
+                                          const std::vector<kmp::measurement>& beside,
+                                          std::uint64_t info)
+{
+    if (std::ranges::find(made_of_t1_and_t2, of.id) == made_of_t1_and_t2.end()) {
         return std::nullopt;
     }
     for (const auto& each : beside) {
@@ -126,6 +169,24 @@ std::optional<std::string> sensor_fault(const kmp::measurement& of,
         }
     }
     return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> sensor_fault(const kmp::measurement& of,
+                                        const std::vector<kmp::measurement>& beside,
+                                        std::string_view model)
+{
+    const auto info = info_of(beside);
+    if (auto why = broken(of, info)) {
+        return why;
+    }
+    const auto* const amount = number(of);
+    if (amount == nullptr || !amount->is_zero()) {
+        return std::nullopt;
+    }
+    auto why = not_measured(of, info, model);
+    return why ? why : made_of_broken(of, beside, info);
 }
 
 }  // namespace kmp2mqtt::meter

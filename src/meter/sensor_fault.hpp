@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <kmp/value.hpp>
@@ -24,10 +25,16 @@ inline constexpr std::uint64_t hottest{185};
 /// 0.00 °C for a short circuit where the info code of the same reading names that sensor; and a
 /// power or a temperature difference of zero that was made of such a temperature.
 ///
+/// A flow of zero where the info code names the flow sensor (air in it, say), and a power of zero
+/// that was made of it. What a bit of the info code means depends on the model.
+///
 /// @param beside  all that was read with it
+/// @param model   as in settings; empty: only bits count that mean it for all models, or else what
+///                goes with a flow
 /// @returns "185.00 °C stands for a sensor that is not connected"; std::nullopt: nothing is known
 ///          against it
 [[nodiscard]] std::optional<std::string> sensor_fault(const kmp::measurement& of,
-                                                      const std::vector<kmp::measurement>& beside);
+                                                      const std::vector<kmp::measurement>& beside,
+                                                      std::string_view model);
 
 }  // namespace kmp2mqtt::meter

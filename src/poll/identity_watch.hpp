@@ -29,7 +29,12 @@ enum class verdict : std::uint8_t {
 class identity_watch {
 public:
     /// @param configured  the serial number that the meter must have; empty: any
-    explicit identity_watch(std::string configured) : configured_{std::move(configured)} {}
+    /// @param remembered  the one it had before a restart; empty: none
+    explicit identity_watch(std::string configured, std::string remembered = {})
+        : configured_{std::move(configured)}
+    {
+        known_.serial = std::move(remembered);
+    }
 
     [[nodiscard]] bool is_due(core::clock::time_point now) const noexcept
     {

@@ -35,10 +35,22 @@ place place_of(const link::device_url& device)
                                                                       : place::elsewhere;
 }
 
+/// What is known of the meter that the configuration names: not of another one.
+meter::memory fitting(meter::memory known, const std::string& serial)
+{
+    if (!serial.empty() && known.serial != serial) {
+        known.serial.clear();
+        known.values.clear();
+        known.absences.clear();
+    }
+    return known;
+}
+
 }  // namespace
 
 poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::session source,
-               const meter::settings& configured, meter::counters& count, events to)
+               const meter::settings& configured, meter::counters& count, meter::memory known,
+               events to)
     : time_{time},
       configured_{configured},
       count_{count},
@@ -47,9 +59,11 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       source_{source},
       schedule_{configured, time.wall()},
       port_{place_of(configured.device)},
-      identity_{configured.serial},
-      gate_{configured.limits}
+      gate_{configured.limits, configured.model},
+      memory_{fitting(std::move(known), configured.serial)},
+      identity_{configured.serial, memory_.serial}
 {
+    gate_.recall(memory_.values, time.now());
 }
 
 bool poller::request(command asked)
@@ -147,19 +161,33 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(
     }
     auto result = to_reading(got.answers);
     result.duration = got.duration;
-    co_await examine(line, result);
+    const bool has_said = got.identity && !got.identity->serial.empty();
+    if (const auto examined = co_await examine(line, result, has_said); !examined) {
+        co_return examined.error();
+    }
     result.trigger = why;
-    result.sequence = ++sequence_;
+    result.sequence = ++memory_.sequence;
     result.serial = identity_.known().serial;
     co_return result;
 }
 
-/// Values that are in doubt are read again at once, while the port is ours.
-asio::awaitable<void> poller::examine(const link::port::lease& line, meter::reading& newest)
+/// Values that are in doubt are read again at once, while the port is ours; before that the meter
+/// is asked whether it is still the same one, where they look as if it were not.
+asio::awaitable<core::outcome<kmp::done>> poller::examine(const link::port::lease& line,
+                                                          meter::reading& newest,
+                                                          bool is_same_meter)
 {
     const auto at = moment();
+    if (!is_same_meter && gate_.is_broken_off(newest.values, at)) {
+        const auto said = co_await ask_who(line);
+        if (!said) {
+            co_return said.error();
+        }
+        is_same_meter = *said;
+    }
     auto doubtful = gate_.doubtful(newest.values, at);
     meter::answers again;
+    const auto asked_again = time_.now();
     if (!doubtful.empty()) {
         again = co_await source_.read(line, std::move(doubtful));
     }
@@ -167,9 +195,27 @@ asio::awaitable<void> poller::examine(const link::port::lease& line, meter::read
     if (again.answered) {
         newest.time = again.time;
         newest.duration +=
-            std::chrono::duration_cast<std::chrono::milliseconds>(again_at.steady - at.steady);
+            std::chrono::duration_cast<std::chrono::milliseconds>(again_at.steady - asked_again);
     }
-    gate_.settle(newest, at, again.values, again_at);
+    gate_.settle(newest, at, again.values, again_at, is_same_meter);
+    co_return kmp::done{};
+}
+
+/// @returns whether it said its serial number, or has none; or that it is not the configured one
+asio::awaitable<core::outcome<bool>> poller::ask_who(const link::port::lease& line)
+{
+    const auto retries = std::min(configured_.retries, 1U);
+    const auto serial = co_await source_.serial_number(line, retries);
+    const auto known = identity_.known().serial;
+    if (!serial || *serial == known) {
+        co_return serial || known.empty();
+    }
+    const auto who = co_await source_.identify(line);
+    const auto learned = learn(who);
+    if (!learned) {
+        co_return learned.error();
+    }
+    co_return !who.serial.empty();
 }
 
 core::outcome<kmp::done> poller::learn(const meter::identity& who)
@@ -186,9 +232,16 @@ core::outcome<kmp::done> poller::learn(const meter::identity& who)
     if (meaning == verdict::changed) {
         recent_.forget();
         gate_.forget();
+        memory_.absences.clear();
     }
     to_.identified(identity_, meaning == verdict::changed);
     return kmp::done{};
+}
+
+void poller::remember()
+{
+    memory_.serial = identity_.known().serial;
+    memory_.values = gate_.accepted();
 }
 
 void poller::report(const core::outcome<meter::reading>& outcome)
@@ -200,13 +253,15 @@ void poller::report(const core::outcome<meter::reading>& outcome)
             core::log::info("{}: answers again", configured_.name);
         }
         const bool came_back = availability_.answered();
-        to_.read(*outcome);
+        remember();
+        to_.read(*outcome, memory_);
         if (came_back) {
             to_.availability(true);
         }
         return;
     }
     const auto& why = outcome.error();
+    to_.remembered(memory_);
     identity_.doubt();
     count_.last_error = why.text;
     if (availability_.failures() == 0 || why.why != last_cause_) {

@@ -17,6 +17,7 @@
 #include "core/signal.hpp"
 #include "meter/counters.hpp"
 #include "meter/gate.hpp"
+#include "meter/memory.hpp"
 #include "meter/reading.hpp"
 #include "meter/session.hpp"
 #include "meter/settings.hpp"
@@ -34,8 +35,11 @@ struct events {
     /// The meter said who it is; `changed`: it is another one than before. Before any reading of
     /// it.
     std::function<void(const identity_watch& who, bool changed)> identified;
-    /// A read was answered, at least in part. Its values are plausible.
-    std::function<void(const meter::reading&)> read;
+    /// A read was answered, at least in part. Its values are plausible. With what is to be known of
+    /// the meter since.
+    std::function<void(const meter::reading&, const meter::memory&)> read;
+    /// What is to be known of the meter may have changed without a reading.
+    std::function<void(const meter::memory&)> remembered;
     /// The meter is there, or no longer.
     std::function<void(bool online)> availability;
 };
@@ -44,7 +48,8 @@ struct events {
 class poller {
 public:
     poller(const asio::any_io_executor& loop, core::clock& time, meter::session source,
-           const meter::settings& configured, meter::counters& count, events to);
+           const meter::settings& configured, meter::counters& count, meter::memory known,
+           events to);
 
     /// Polls for ever. Cancelled: throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run();
@@ -59,8 +64,11 @@ private:
         std::vector<kmp::register_id> registers, meter::trigger why);
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> visit(
         std::vector<kmp::register_id> registers, meter::trigger why);
-    [[nodiscard]] asio::awaitable<void> examine(const link::port::lease& line,
-                                                meter::reading& newest);
+    [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> examine(const link::port::lease& line,
+                                                                    meter::reading& newest,
+                                                                    bool is_same_meter);
+    [[nodiscard]] asio::awaitable<core::outcome<bool>> ask_who(const link::port::lease& line);
+    void remember();
     [[nodiscard]] asio::awaitable<void> rest();
     [[nodiscard]] asio::awaitable<void> look();
     [[nodiscard]] meter::moment moment() const { return {time_.now(), time_.wall()}; }
@@ -76,11 +84,11 @@ private:
     schedule schedule_;
     port_watch port_;
     availability availability_;
+    meter::gate gate_;
+    meter::memory memory_;
     identity_watch identity_;
     command_queue commands_;
     recent_values recent_;
-    meter::gate gate_;
-    std::uint64_t sequence_{0};
     core::cause last_cause_{};  // of the failure before: a new one is worth a line in the log
 };
 

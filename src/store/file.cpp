@@ -46,6 +46,7 @@ failure refusal(const std::string& path, int error)
 /// would give up the first one's lock.
 std::optional<failure> make_file(const std::string& path)
 {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() is declared so
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, owner_only);
     if (descriptor < 0) {
         return refusal(path, errno);

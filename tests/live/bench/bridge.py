@@ -37,6 +37,7 @@ class Bridge:
         mqtt=None,
         tls=None,
         home=None,
+        store=None,
         level="debug",
         around=(),
         environment=None,
@@ -51,6 +52,7 @@ class Bridge:
             section("[mqtt]", {"broker": f"mqtt://127.0.0.1:{broker_port}", **(mqtt or {})}),
             section("[homeassistant]", home or {}),
             section("[log]", {"level": level}),
+            section("[store]", store or {}),
             *(section("[[meter]]", each) for each in meters),
         ]
         if tls is not None:

@@ -52,6 +52,12 @@ def frame(start, packet):
     return bytes([start, *stuffed, STOP])
 
 
+def answer(register, unit, amount):
+    """What a meter says of one register, in whole units."""
+    block = register.to_bytes(2, "big") + bytes([unit, 2, 0]) + amount.to_bytes(2, "big")
+    return frame(METER_START, bytes([0x3F, GET_REGISTER]) + block)
+
+
 def number(sign_exponent, mantissa):
     exponent = sign_exponent & 0x3F
     if sign_exponent & 0x40:

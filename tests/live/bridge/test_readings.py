@@ -165,8 +165,9 @@ def test_what_is_true_for_long_is_retained_and_what_happens_is_not(house):
 
 def test_the_health_of_the_bridge_is_told_each_minute(old_house):
     health = old_house.person.wait_for("kmp2mqtt/bridge/health", timeout=90).json
-    assert list(health) == ["schema", "uptime_s", "reconnects", "queue", "meters"]
+    assert list(health) == ["schema", "uptime_s", "reconnects", "queue", "dropped", "store", "meters"]
     assert (health["schema"], health["reconnects"], health["queue"]) == (1, 0, 0)
+    assert (health["dropped"], health["store"]) == (0, "memory")
     assert 55 <= health["uptime_s"] <= 70
     counted = {
         "reads": 1,

@@ -38,6 +38,7 @@ registers = ["heat_energy_e1", 68]
   protocol        MQTT 5, or 3.1.1 where the broker refuses 5; a sign of life each 30s
   topics          house/heat/bridge/state, info, health
   Home Assistant  discovery under homeassistant, one document for each device, for 2025.11 and later
+  readings wait   in memory only, as a systemd service in its state directory; at most 100000, for at most 90d
   time zone       Europe/Copenhagen
 
 Meter heating (Heating)

@@ -32,8 +32,9 @@ struct bench {
     fake::manual_clock time;
     fake::recording_publisher broker{io.get_executor()};
     kmp2mqtt::home::settings home{attic()};
-    conversation talk{io.get_executor(), time, broker, home, 1};
-    outlet meter{talk.make_outlet()};
+    kmp2mqtt::store::journal kept{*kmp2mqtt::store::journal::open({}, time.wall())};
+    conversation talk{io.get_executor(), time, broker, kept, home, 1};
+    outlet meter{talk.make_outlet("heating")};
     kmp2mqtt::core::task_group tasks{io.get_executor()};
 
     bench()
@@ -71,7 +72,7 @@ struct bench {
 
     void read(const std::string& what)
     {
-        meter.keep({.topic = "kmp2mqtt/heating/reading", .payload = what});
+        meter.keep({}, {}, {.topic = "kmp2mqtt/heating/reading", .payload = what});
         time.run_for(io, 0s);
     }
 
@@ -239,6 +240,8 @@ TEST_SUITE("bridge/conversation")
         time.run_for(io, 1s);
         CHECK(broker.newest("kmp2mqtt/bridge/health"));
         CHECK_FALSE(broker.published.back().what.retain);
+        CHECK(broker.newest("kmp2mqtt/bridge/health")->find(R"("store":"memory")") !=
+              std::string::npos);
         time.run_for(io, 60s);
         CHECK(broker.payloads("kmp2mqtt/bridge/health").size() == 2);
     }
@@ -250,7 +253,8 @@ TEST_SUITE("bridge/conversation")
         fake::recording_publisher broker{io.get_executor()};
         auto home = attic();
         home.discovery = false;
-        conversation talk{io.get_executor(), time, broker, home, 1};
+        auto kept = kmp2mqtt::store::journal::open({}, time.wall());
+        conversation talk{io.get_executor(), time, broker, *kept, home, 1};
         kmp2mqtt::core::task_group tasks{io.get_executor()};
         tasks.spawn(talk.run());
         time.run_for(io, 0s);

@@ -85,13 +85,16 @@ TEST_SUITE("home/info")
     {
         home::health health;
         health.uptime = 1h;
+        health.dropped = 7;
+        health.store = "file";
         health.meters = {{"heating", {.reads = 2, .telegrams = 3, .last_error = {}}},
                          {"water", {.timeouts = 4, .bad_frames = 5, .last_error = "no answer"}}};
-        CHECK(home::health_payload(health) ==
-              R"({"schema":1,"uptime_s":3600,"reconnects":0,"queue":0,"meters":{)"
-              R"("heating":{"reads":2,"telegrams":3,"timeouts":0,"bad_frames":0,)"
-              R"("last_error":null},)"
-              R"("water":{"reads":0,"telegrams":0,"timeouts":4,"bad_frames":5,)"
-              R"("last_error":"no answer"}}})");
+        CHECK(
+            home::health_payload(health) ==
+            R"({"schema":1,"uptime_s":3600,"reconnects":0,"queue":0,"dropped":7,"store":"file","meters":{)"
+            R"("heating":{"reads":2,"telegrams":3,"timeouts":0,"bad_frames":0,)"
+            R"("last_error":null},)"
+            R"("water":{"reads":0,"telegrams":0,"timeouts":4,"bad_frames":5,)"
+            R"("last_error":"no answer"}}})");
     }
 }

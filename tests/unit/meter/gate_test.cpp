@@ -29,6 +29,7 @@ kmp::measurement measured(register_id id, std::string_view number, unit in)
 struct bench {
     kmp2mqtt::meter::gate gate{{.max_power = 50'000, .max_flow = 3'000}};
     moment now{};
+    bool is_same_meter{true};
 
     void pass(std::chrono::milliseconds span)
     {
@@ -43,7 +44,7 @@ struct bench {
         newest.values = std::move(first);
         const auto at = now;
         pass(1s);
-        gate.settle(newest, at, again, now);
+        gate.settle(newest, at, again, now, is_same_meter);
         return newest;
     }
 
@@ -156,6 +157,61 @@ TEST_SUITE("meter/gate")
         CHECK(value_of(second) == "2780 kWh");
         CHECK(type_of(second) == "unit_changed");
         CHECK(read({measured(energy, "2790", unit::kwh)}).notices.empty());
+    }
+
+    TEST_CASE_FIXTURE(bench, "energy that turns into power is not accepted however often it comes")
+    {
+        read_energy("10.000");
+        for (int times = 0; times < 5; ++times) {
+            const auto got = read({measured(energy, "10.0", unit::kw)});
+            CHECK(value_of(got) == "null");
+            CHECK(got.rejected.at(0).second ==
+                  "unit changed from MWh to kW, which measure different things");
+        }
+        CHECK(value_of(read_energy("10.010")) == "10.010 MWh");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a quantity that was wrong at first gives way to the right one")
+    {
+        read({measured(energy, "10.0", unit::kw)}, {measured(energy, "10.0", unit::kw)});
+        CHECK(value_of(read_energy("10.000")) == "null");
+        CHECK(value_of(read_energy("10.001")) == "10.001 MWh");
+    }
+
+    TEST_CASE_FIXTURE(bench, "what looks like another meter's passes only if it is the same one")
+    {
+        read({measured(energy, "10.000", unit::mwh), measured(power, "5", unit::kw)});
+        is_same_meter = false;
+        const values fallen{measured(energy, "0.000", unit::mwh), measured(power, "5", unit::kw)};
+        CHECK(gate.is_broken_off(fallen, now));
+        CHECK(gate.is_broken_off({measured(energy, "900.000", unit::mwh)}, now));
+        CHECK(gate.is_broken_off({measured(energy, "10.000", unit::gj)}, now));
+        CHECK_FALSE(gate.is_broken_off({measured(energy, "10.001", unit::mwh)}, now));
+        CHECK_FALSE(gate.is_broken_off({measured(power, "5000", unit::kw)}, now));
+        const auto got = read(fallen, again("0.000"));
+        CHECK(got.values.size() == 1);
+        CHECK(got.rejected.at(0).second ==
+              "fell from 10.000 MWh to 0.000 MWh, and the meter did not say whether it is the same "
+              "one");
+        read({measured(energy, "36.0", unit::gj)});
+        CHECK(value_of(read({measured(energy, "36.0", unit::gj)})) == "null");
+        is_same_meter = true;
+        CHECK(value_of(read({measured(energy, "36.0", unit::gj)})) == "36.0 GJ");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a gate that recalls judges as the one before")
+    {
+        read_energy("10.000");
+        const auto known = gate.accepted();
+        REQUIRE(known.size() == 1);
+        CHECK(kmp2mqtt::meter::text(known[0].value) == "10.000 MWh");
+        gate = kmp2mqtt::meter::gate{{.max_power = 50'000, .max_flow = 3'000}};
+        now.steady = {};
+        gate.recall(known, now.steady);
+        CHECK(doubtful("0.000") == std::vector{energy});
+        CHECK(doubtful("10.200") == std::vector{energy});
+        now.wall += 9h;
+        CHECK(doubtful("10.200").empty());
     }
 
     TEST_CASE_FIXTURE(bench, "a unit that was another only once is forgotten")

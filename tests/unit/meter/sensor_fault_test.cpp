@@ -8,7 +8,6 @@
 
 using kmp::register_id;
 using kmp::unit;
-using kmp2mqtt::meter::sensor_fault;
 
 namespace {
 
@@ -17,6 +16,13 @@ kmp::measurement measured(unsigned id, std::string_view number, unit in = unit::
     return {.id = static_cast<register_id>(id),
             .unit = in,
             .value = kmp::decimal::from_text(number).value()};
+}
+
+std::optional<std::string> sensor_fault(const kmp::measurement& of,
+                                        const std::vector<kmp::measurement>& beside,
+                                        std::string_view model = {})
+{
+    return kmp2mqtt::meter::sensor_fault(of, beside, model);
 }
 
 bool is_fault(const kmp::measurement& of, std::string_view info = "0")
@@ -67,6 +73,47 @@ TEST_SUITE("meter/sensor_fault")
         CHECK_FALSE(sensor_fault(power, {power, measured(86, "61.62")}));
         CHECK_FALSE(sensor_fault(power, {power, measured(88, "185.00")}));
         CHECK_FALSE(sensor_fault(measured(80, "1.0", unit::kw), {broken}));
+    }
+
+    TEST_CASE("a zero flow is none where the info code names the flow sensor")
+    {
+        const auto flow = measured(74, "0", unit::litre_per_hour);
+        const auto is_none = [&flow](std::string_view info, std::string_view model) {
+            return sensor_fault(flow, {measured(99, info, unit::none)}, model).has_value();
+        };
+        CHECK(sensor_fault(flow, {measured(99, "256", unit::none)}, "403") ==
+              "0 l/h with info code 256 stands for a flow sensor that does not measure");
+        CHECK(is_none("512", "603"));
+        CHECK(is_none("65536", "403"));
+        CHECK(is_none("16", "602"));
+        CHECK(is_none("4096", "601"));
+        CHECK(is_none("256", ""));
+        CHECK(is_none("65536", ""));
+    }
+
+    TEST_CASE("a zero flow is one where the info code names something else")
+    {
+        const auto flow = measured(74, "0", unit::litre_per_hour);
+        const auto is_none = [&flow](std::string_view info, std::string_view model) {
+            return sensor_fault(flow, {measured(99, info, unit::none)}, model).has_value();
+        };
+        CHECK_FALSE(is_none("0", "403"));
+        CHECK_FALSE(is_none("16", "403"));
+        CHECK_FALSE(is_none("4096", "403"));
+        CHECK_FALSE(is_none("256", "602"));
+        CHECK_FALSE(is_none("4096", ""));
+        CHECK_FALSE(sensor_fault(flow, {}, "403"));
+        CHECK_FALSE(sensor_fault(measured(74, "17", unit::litre_per_hour),
+                                 {measured(99, "256", unit::none)}, "403"));
+    }
+
+    TEST_CASE("a power of zero is none without a flow, a second flow has its own sensor")
+    {
+        CHECK(
+            sensor_fault(measured(80, "0.0", unit::kw), {measured(99, "256", unit::none)}, "403"));
+        const auto second = measured(75, "0", unit::litre_per_hour);
+        CHECK(sensor_fault(second, {measured(99, "8192", unit::none)}, "602"));
+        CHECK_FALSE(sensor_fault(second, {measured(99, "256", unit::none)}, "403"));
     }
 
     TEST_CASE("what a meter remembers of a broken sensor is its record")

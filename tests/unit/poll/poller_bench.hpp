@@ -40,21 +40,25 @@ struct poller_bench {
     kmp2mqtt::link::port line{io.get_executor(), time, std::unique_ptr<kmp2mqtt::link::link>{wire}};
     std::vector<std::string> told;
     std::vector<reading> readings;
+    kmp2mqtt::meter::memory memory;
     kmp2mqtt::poll::poller poller{
         io.get_executor(),
         time,
         kmp2mqtt::meter::session{line, configured, time, count},
         configured,
         count,
+        {},
         {.identified =
              [this](const auto& who, bool changed) {
                  told.push_back((changed ? "changed to " : "is ") + who.known().serial);
              },
          .read =
-             [this](const reading& got) {
+             [this](const reading& got, const kmp2mqtt::meter::memory& then) {
                  told.push_back("read " + std::to_string(got.values.size()));
                  readings.push_back(got);
+                 memory = then;
              },
+         .remembered = [this](const kmp2mqtt::meter::memory& then) { memory = then; },
          .availability =
              [this](bool online) { told.emplace_back(online ? "online" : "offline"); }}};
     kmp2mqtt::core::task_group tasks{io.get_executor()};
@@ -91,6 +95,12 @@ struct poller_bench {
     {
         wire->expect(hex("80 3f 02 35 e9 0d")).reply(50ms, hex(serial_answer));
         wire->expect(hex("80 3f 01 05 8a 0d")).reply(50ms, hex("40 3f 01 00 04 1b f9 01 26 99 0d"));
+    }
+
+    /// The question whose values these are, answered as by the meter of the start.
+    void expect_serial(std::string_view answer = "40 3f 02 01 23 45 67 e9 56 0d")
+    {
+        wire->expect(hex("80 3f 02 35 e9 0d")).reply(50ms, hex(answer));
     }
 
     /// The first read and identity, answered, at 10:45:03.

@@ -163,8 +163,10 @@ TEST_SUITE("poll/poller")
                                       kmp2mqtt::meter::session{line, configured, time, count},
                                       configured,
                                       count,
+                                      {},
                                       {.identified = [](const auto&, bool) { FAIL("identified"); },
-                                       .read = [](const auto&) { FAIL("read"); },
+                                       .read = [](const auto&, const auto&) { FAIL("read"); },
+                                       .remembered = [](const auto&) {},
                                        .availability = [](bool) { FAIL("available"); }}};
         expect_registers({energy, flow});
         expect_identity();
