@@ -5,7 +5,7 @@ import contextlib
 
 import pytest
 
-from bench import figures
+from bench import figures, logs
 from bench.bridge import Bridge, heating
 from bench.broker import Broker
 from bench.certificates import make_authority, make_certificate
@@ -14,8 +14,6 @@ from bench.meter import Meter, Ser2net
 from bench.relay import Relay
 from bench.subscriber import BASE, Subscriber
 from bench.tape import Tape
-
-SHOWN_LINES = 30
 
 
 class Bench:
@@ -151,6 +149,4 @@ def pytest_runtest_makereport(item):
         return
     asked = {"bench", *names_asked(item)} & {"bench", "house", "old_house"} & item.funcargs.keys()
     for name in sorted(asked):
-        for log in sorted(item.funcargs[name].folder.glob("*.log")):
-            said = log.read_text(errors="replace").splitlines()[-SHOWN_LINES:]
-            report.sections.append((log.name, "\n".join(said)))
+        logs.show(report, item.funcargs[name].folder)

@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What people see of their meters."""
+
+import datetime
+import os
+
+import pytest
+
+from bench.figures import figure
+
+from house import BRIDGE, COOLING, HEATING, WATER
+
+RELEASE = tuple(int(part) for part in os.environ["HOME_ASSISTANT"].split(".")[:2])
+# The first release that knows a class, or a unit of it.
+SINCE = {"temperature_delta": (2025, 11), "L/h": (2025, 5)}
+
+ENERGY = ("energy", "total_increasing", None)
+VOLUME = ("volume", "total_increasing", None)
+FLOW = ("volume_flow_rate", "measurement", None)
+POWER = ("power", "measurement", None)
+TEMPERATURE = ("temperature", "measurement", None)
+DIFFERENCE = ("temperature_delta", "measurement", None)
+PAST_POWER = ("power", None, None)
+HOURS = ("duration", "total_increasing", "diagnostic")
+TIMESTAMP = ("timestamp", None, "diagnostic")
+DIAGNOSTIC_DATE = ("date", None, "diagnostic")
+DIAGNOSTIC = (None, None, "diagnostic")
+PLAIN = (None, None, None)
+
+# {end of the unique id: (name, unit, what it is)}
+EACH_METER = {
+    "last_read": ("Last read", None, TIMESTAMP),
+    "read_now": ("Read now", None, PLAIN),
+    "99": ("Info code", None, DIAGNOSTIC),
+}
+EACH_HEAT_METER = {
+    **EACH_METER,
+    "68": ("Volume", "m³", VOLUME),
+    "74": ("Flow", "L/h", FLOW),
+    "80": ("Power", "kW", POWER),
+    "86": ("Flow temperature", "°C", TEMPERATURE),
+    "87": ("Return temperature", "°C", TEMPERATURE),
+    "89": ("Temperature difference", "K", DIFFERENCE),
+}
+EXPECTED = {
+    HEATING: {**EACH_HEAT_METER, "60": ("Heat energy", "MWh", ENERGY)},
+    COOLING: {
+        **EACH_HEAT_METER,
+        "60": ("Heat energy", "GJ", ENERGY),
+        "63": ("Cooling energy", "GJ", ENERGY),
+        "142": ("Date of maximum power this month", None, DIAGNOSTIC_DATE),
+        "143": ("Maximum power this month", "kW", PAST_POWER),
+        "348": ("Date and time", None, TIMESTAMP),
+        "1002": ("Clock", None, DIAGNOSTIC),
+        "1003": ("Date", None, DIAGNOSTIC_DATE),
+        "1004": ("Operating hours", "h", HOURS),
+    },
+    WATER: {
+        **EACH_METER,
+        "68": ("Volume", "m³", ("water", "total_increasing", None)),
+        "74": ("Flow", "L/h", FLOW),
+        "243": ("Reverse volume", "m³", ("water", "total_increasing", None)),
+        "292": ("Water temperature", "°C", TEMPERATURE),
+        "299": ("Meter temperature", "°C", TEMPERATURE),
+        "1004": ("Operating hours", None, (None, "total_increasing", "diagnostic")),
+    },
+    BRIDGE: {
+        "connection": ("Connection", None, ("connectivity", None, "diagnostic")),
+        "uptime": ("Uptime", "s", ("duration", "measurement", "diagnostic")),
+        "reconnects": ("Reconnects", None, (None, "total_increasing", "diagnostic")),
+        "queue": ("Waiting readings", None, (None, "measurement", "diagnostic")),
+    },
+}
+# What nobody asked for, and few people want.
+DISABLED = {
+    f"{HEATING}_99", f"{WATER}_99", f"{WATER}_1004",
+    f"{BRIDGE}_uptime", f"{BRIDGE}_reconnects", f"{BRIDGE}_queue",
+}
+
+
+def expected_measures(identifier):
+    """As the release under test can show them: what it does not know has no class."""
+    for end, (name, unit, (device_class, state_class, category)) in EXPECTED[identifier].items():
+        if max(SINCE.get(device_class, (0, 0)), SINCE.get(unit, (0, 0))) > RELEASE:
+            device_class = None
+        yield end, (name, unit, device_class, state_class, category)
+
+
+@pytest.mark.parametrize("identifier", EXPECTED)
+def test_the_entities_are_those_and_mean_what_is_expected_of(identifier, house):
+    seen = {
+        unique_id.removeprefix(f"{identifier}_"): each
+        for unique_id, each in house.entities.items()
+        if unique_id.startswith(f"{identifier}_")
+    }
+    expected = dict(expected_measures(identifier))
+    assert seen.keys() == expected.keys()
+    for end, each in seen.items():
+        assert each.is_enabled == (f"{identifier}_{end}" not in DISABLED), each
+        if each.is_enabled:
+            assert each.measure == expected[end], each.entity_id
+        else:
+            assert (each.name, each.category) == (expected[end][0], expected[end][4])
+    release = os.environ["HOME_ASSISTANT"]
+    figure(f"Home Assistant {release}: {len(seen)} entities of {identifier}, as expected")
+
+
+def test_the_entity_ids_are_those_that_the_bridge_proposes(house):
+    entities = house.entities
+    for unique_id, announced in house.announced().items():
+        assert entities[unique_id].entity_id == announced["default_entity_id"]
+
+
+@pytest.mark.parametrize("meter, identifier", [("heating", HEATING), ("water", WATER)])
+def test_an_entity_shows_what_was_read_of(meter, identifier, house):
+    house.wait_shown(meter, identifier)
+
+
+def test_dates_are_dates_and_clocks_timestamps(house):
+    states = house.states(COOLING)
+    today = datetime.date.today()
+    assert abs(datetime.date.fromisoformat(states["1003"]) - today).days <= 1
+    assert datetime.date.fromisoformat(states["142"]) <= today + datetime.timedelta(days=1)
+    clock = datetime.datetime.fromisoformat(states["348"])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    assert abs(clock - now) < datetime.timedelta(minutes=5)
+    datetime.time.fromisoformat(states["1002"])
+
+
+@pytest.mark.parametrize(
+    "identifier, name, model",
+    [
+        (HEATING, "Heating", "MULTICAL 403"),
+        (COOLING, "Cooling", "MULTICAL 603"),
+        (WATER, "Water", "flowIQ"),
+    ],
+)
+def test_a_device_tells_who_it_is(identifier, name, model, house):
+    devices = house.devices
+    device = devices[identifier]
+    assert (device["name"], device["manufacturer"]) == (name, "Kamstrup")
+    assert device["model"] == model
+    assert device["serial_number"] == identifier.removeprefix("kmp_")
+    assert device["sw_version"] and device["model_id"]
+    assert device["via_device_id"] == devices[BRIDGE]["id"]
+
+
+def test_the_bridge_is_a_device_with_its_version(house):
+    device = house.devices[BRIDGE]
+    assert (device["name"], device["model"]) == ("cellar", "kmp2mqtt")
+    assert device["sw_version"]
+
+
+def test_home_assistant_has_nothing_to_repair(house):
+    found = house.api.ask("repairs/list_issues")["issues"]
+    assert [each for each in found if each["domain"] in ("mqtt", "sensor", "recorder")] == []
