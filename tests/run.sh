@@ -3,7 +3,7 @@
 # Installs what is missing, builds, and runs the test suites.
 #
 #   sh tests/run.sh [SUITE]...      unit, live, lint; also, only when named: deep, which takes minutes, and
-#                                   home, which needs root and what .ci/home-assistant made
+#                                   home, which needs root and what .ci/home-assistant and .ci/node-red made
 #
 # BUILD is the build folder (build-test), SETUP holds further options for meson setup.
 # The last line is "N passed, M failed"; what could not be built or run counts as failed.
