@@ -65,6 +65,18 @@ seconds utc_offset(clock::wall_time when)
     return seconds{local(when).tm_gmtoff};
 }
 
+std::chrono::local_days local_day(clock::wall_time when)
+{
+    const auto shown = when + utc_offset(when);
+    return std::chrono::local_days{floor<std::chrono::days>(shown).time_since_epoch()};
+}
+
+clock::wall_time next_midnight(clock::wall_time when)
+{
+    const auto tomorrow = local_day(when) + std::chrono::days{1};
+    return from_local(std::chrono::year_month_day{tomorrow}, seconds{0});
+}
+
 clock::wall_time from_local(std::chrono::year_month_day date, seconds since_midnight,
                             std::optional<bool> dst)
 {

@@ -31,6 +31,12 @@ namespace kmp2mqtt::core {
 /// Seconds that local time is ahead of UTC at that moment.
 [[nodiscard]] std::chrono::seconds utc_offset(clock::wall_time when);
 
+/// The day that local calendars show at that moment.
+[[nodiscard]] std::chrono::local_days local_day(clock::wall_time when);
+
+/// When the next local day begins.
+[[nodiscard]] clock::wall_time next_midnight(clock::wall_time when);
+
 /// The moment when local clocks show this date and time. In the hour that occurs twice, `dst`
 /// decides (std::nullopt: the first); a time in the hour that is skipped is moved on.
 [[nodiscard]] clock::wall_time from_local(std::chrono::year_month_day date,

@@ -102,4 +102,23 @@ TEST_SUITE("core/local_time")
         CHECK(set_time_zone(""));
         CHECK(utc_offset(std::chrono::sys_days{winter}) == 1h);
     }
+
+    TEST_CASE_FIXTURE(copenhagen, "a day begins at local midnight and lasts until the next one")
+    {
+        const auto midnight = from_local(winter, 0s);
+        CHECK(kmp2mqtt::core::local_day(midnight) == std::chrono::local_days{winter});
+        CHECK(kmp2mqtt::core::local_day(midnight - 1s) ==
+              std::chrono::local_days{winter} - std::chrono::days{1});
+        CHECK(kmp2mqtt::core::next_midnight(midnight) == midnight + 24h);
+        CHECK(kmp2mqtt::core::next_midnight(midnight - 1s) == midnight);
+    }
+
+    TEST_CASE_FIXTURE(copenhagen, "the days on which clocks are changed have 23 and 25 hours")
+    {
+        const auto begin = from_local(spring, 0s);
+        CHECK(kmp2mqtt::core::next_midnight(begin) == begin + 23h);
+        const auto longer = from_local(autumn, 0s);
+        CHECK(kmp2mqtt::core::next_midnight(longer) == longer + 25h);
+        CHECK(kmp2mqtt::core::local_day(longer + 25h - 1s) == std::chrono::local_days{autumn});
+    }
 }
