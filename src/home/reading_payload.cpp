@@ -93,6 +93,9 @@ std::string_view error_code(core::cause why) noexcept
     if (core::is_port_failure(why)) {
         return "port_unavailable";
     }
+    if (why == core::cause::budget_spent) {
+        return "rate_limited";
+    }
     const bool nothing_came = why == core::cause::silence || why == core::cause::only_echo;
     return nothing_came ? "timeout" : "bad_frame";
 }

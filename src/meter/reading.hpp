@@ -48,8 +48,9 @@ struct reading {
     std::chrono::milliseconds duration{0};
     std::string serial;  ///< of the meter that answered; may be empty
     std::vector<kmp::measurement> values;
-    std::vector<kmp::register_id> missing;  ///< the meter leaves them out
-    std::vector<kmp::register_id> failed;   ///< their request was not answered
+    std::vector<kmp::register_id> missing;    ///< the meter leaves them out
+    std::vector<kmp::register_id> not_asked;  ///< those of missing that were left out so often
+    std::vector<kmp::register_id> failed;     ///< their request was not answered
     std::vector<std::pair<kmp::register_id, std::string>> rejected;  ///< and why
     std::vector<notice> notices;
 };

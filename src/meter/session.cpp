@@ -24,6 +24,12 @@ bool may_help_to_retry(core::cause why)
     return why != core::cause::port_missing && why != core::cause::no_permission;
 }
 
+/// Whether it is the meter that failed, not the port or the budget.
+bool is_the_meters(core::cause why)
+{
+    return !core::is_port_failure(why) && why != core::cause::budget_spent;
+}
+
 /// Sorts one answer into the lists; a block without a mantissa says nothing.
 void collect(const kmp::get_register_request& asked, const kmp::get_register_response& got,
              answers& into)
@@ -136,12 +142,15 @@ asio::awaitable<answers> session::read(const link::port::lease& line,
     co_return all;
 }
 
-asio::awaitable<identity> session::identify(const link::port::lease& line)
+asio::awaitable<std::optional<identity>> session::identify(const link::port::lease& line)
 {
     const auto retries = std::min(configured_->retries, 1U);
     identity who;
-    if (const auto serial = co_await serial_number(line, retries)) {
+    const auto serial = co_await serial_number(line, retries);
+    if (serial) {
         who.serial = *serial;
+    } else if (serial.error().why == core::cause::budget_spent) {
+        co_return std::nullopt;
     }
     const kmp::request type_question{kmp::get_type_request{}};
     const auto type = co_await ask(line, type_question, retries);
@@ -169,7 +178,7 @@ asio::awaitable<core::outcome<std::string>> session::serial_number(const link::p
         }
         is_there = true;
     }
-    if (failure && (!is_there || core::is_port_failure(failure->why))) {
+    if (failure && (!is_there || !is_the_meters(failure->why))) {
         co_return *failure;
     }
     co_return std::string{};
@@ -178,6 +187,9 @@ asio::awaitable<core::outcome<std::string>> session::serial_number(const link::p
 asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& line,
                                                     kmp::request what, unsigned retries)
 {
+    if (!may_send()) {
+        co_return budget_->refusal(time_->wall());
+    }
     for (unsigned tries = 1;; ++tries) {
         auto got = co_await try_once(line, what);
         if (got) {
@@ -187,7 +199,7 @@ asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& lin
         auto why = got.error();
         note(why);
         line.quiet_until() = time_->now() + pause_after_failure;
-        if (tries > retries || !may_help_to_retry(why.why)) {
+        if (tries > retries || !may_help_to_retry(why.why) || !may_send()) {
             why.text = full_text(why, tries, line.wire().name());
             co_return why;
         }
@@ -206,7 +218,7 @@ asio::awaitable<core::outcome<answer>> session::try_once(const link::port::lease
         co_return opened.error();
     }
     line.wire().discard_input();  // a late answer to an earlier request
-    ++count_->telegrams;
+    sending();
     auto got =
         co_await exchange(line.wire(), *time_, configured_->address, what, configured_->timeout);
     if (!got && core::came_nothing(got.error().why)) {
@@ -215,6 +227,16 @@ asio::awaitable<core::outcome<answer>> session::try_once(const link::port::lease
         co_return why;
     }
     co_return got;
+}
+
+/// Counted before it goes out, so that nothing that happens afterwards can hide it.
+void session::sending()
+{
+    ++count_->telegrams;
+    last_sent_ = time_->now();
+    if (budget_ != nullptr) {
+        budget_->spend(time_->wall());
+    }
 }
 
 void session::note(const core::failure& why)

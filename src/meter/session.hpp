@@ -16,6 +16,7 @@
 #include "core/failure.hpp"
 #include "link/look.hpp"
 #include "link/port.hpp"
+#include "meter/budget.hpp"
 #include "meter/counters.hpp"
 #include "meter/listener.hpp"
 #include "meter/reading.hpp"
@@ -43,7 +44,7 @@ struct answers {
 /// What came of one turn at the port.
 struct visit {
     meter::answers answers;
-    std::optional<meter::identity> identity;  ///< if it was asked for, and anything was answered
+    std::optional<meter::identity> identity;  ///< asked for if wanted and anything was answered
     std::chrono::milliseconds duration{0};    ///< of the read, without the wait for the port
 };
 
@@ -53,6 +54,16 @@ public:
     session(link::port& line, const settings& configured, core::clock& time, counters& count)
         : line_{&line}, configured_{&configured}, time_{&time}, count_{&count}
     {
+    }
+
+    /// From now on every telegram is paid from `by`, and what it does not carry is not sent.
+    /// Before, there is no limit.
+    void limit(budget& by) noexcept { budget_ = &by; }
+
+    /// When a telegram was sent last, whatever came of it; std::nullopt: none yet.
+    [[nodiscard]] std::optional<core::clock::time_point> last_sent() const noexcept
+    {
+        return last_sent_;
     }
 
     /// Waits for its turn at the port, which it has while the lease lives.
@@ -81,21 +92,23 @@ public:
                                                 std::vector<kmp::register_id> registers);
 
     /// Asks who the meter is: GetType, GetSerialNo, and register 1001 where that names nobody. What
-    /// is not answered stays empty: many meters do not answer everything.
-    [[nodiscard]] asio::awaitable<identity> identify(const link::port::lease& line);
+    /// is not answered stays empty: many meters do not answer everything. std::nullopt: the budget
+    /// did not carry the question for the serial number.
+    [[nodiscard]] asio::awaitable<std::optional<identity>> identify(const link::port::lease& line);
 
     /// Asks for the serial number: GetSerialNo, then register 1001 where that names nobody.
     ///
     /// @returns decimal digits; empty where the meter answered at least one of them, and named
     /// none;
-    ///          or why it did not answer, or why the port failed, as ask()
+    ///          or why it did not answer, was not asked, or why the port failed, as ask()
     [[nodiscard]] asio::awaitable<core::outcome<std::string>> serial_number(
         const link::port::lease& line, unsigned retries);
 
     /// Asks one thing, and again up to `retries` times where that can help; keeps the meter's
     /// pauses before each try.
     ///
-    /// @returns what exchange() and link::open() return; the text names the port and what helps
+    /// @returns what exchange() and link::open() return; the text names the port and what helps;
+    ///          budget_spent before the first try; a further one that is not paid for is left out
     [[nodiscard]] asio::awaitable<core::outcome<answer>> ask(const link::port::lease& line,
                                                              kmp::request what, unsigned retries);
 
@@ -103,11 +116,18 @@ private:
     [[nodiscard]] asio::awaitable<core::outcome<answer>> try_once(const link::port::lease& line,
                                                                   kmp::request what);
     void note(const core::failure& why);
+    [[nodiscard]] bool may_send() const
+    {
+        return budget_ == nullptr || budget_->has_left(time_->wall());
+    }
+    void sending();
 
     link::port* line_;
     const settings* configured_;
     core::clock* time_;
     counters* count_;
+    budget* budget_{nullptr};
+    std::optional<core::clock::time_point> last_sent_;
 };
 
 }  // namespace kmp2mqtt::meter

@@ -28,7 +28,7 @@ std::chrono::milliseconds default_offset(std::chrono::milliseconds every) noexce
 
 std::vector<kmp::register_id> settings::registers() const
 {
-    std::vector<kmp::register_id> all;
+    auto all = order;
     for (const auto& each : polls) {
         for (const auto id : each.registers) {
             if (std::ranges::find(all, id) == all.end()) {

@@ -48,10 +48,15 @@ struct settings {
     std::chrono::milliseconds command_max_age{10'000};
     std::chrono::milliseconds offset{0};  ///< shifts reads that run on the clock
     bool has_offset{false};               ///< offset was configured; else each plan has its default
-    meter::limits limits;                 ///< beyond them a value is doubted
-    std::string capture;                  ///< file that records the line; empty: none
+    std::chrono::milliseconds keep_awake{0};  ///< a short telegram this often; 0: none
+    std::vector<std::string> wake_command;    ///< run before a read, path first; empty: none
+    std::uint32_t telegrams_per_day{0};       ///< may be sent; 0: the default of its kind
+    meter::limits limits;                     ///< beyond them a value is doubted
+    std::string capture;                      ///< file that records the line; empty: none
     bool registers_listed{false};  ///< the user chose the registers; else they are its kind's
     std::vector<plan> polls;       ///< at least one
+    /// As the user listed the registers, where plans have them in another order; else empty.
+    std::vector<kmp::register_id> order;
 
     /// All registers of all plans, each once, in configured order.
     [[nodiscard]] std::vector<kmp::register_id> registers() const;

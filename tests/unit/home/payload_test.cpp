@@ -95,6 +95,7 @@ TEST_SUITE("home/payload")
         for (const auto why : {noise, bad_checksum, wrong_answer}) {
             CHECK(home::error_code(why) == "bad_frame");
         }
+        CHECK(home::error_code(budget_spent) == "rate_limited");
     }
 
     TEST_CASE("an event is a word and a sentence")

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "meter/budget.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/local_time.hpp"
+#include "core/log.hpp"
+
+namespace kmp2mqtt::meter {
+
+void budget::spend(core::clock::wall_time now)
+{
+    spending_ = {.day = core::local_day(now), .telegrams = spent(now) + 1};
+}
+
+std::uint32_t budget::spent(core::clock::wall_time now) const
+{
+    return core::local_day(now) > spending_.day ? 0 : spending_.telegrams;
+}
+
+std::uint32_t budget::left(core::clock::wall_time now) const
+{
+    return a_day_ - std::min(a_day_, spent(now));
+}
+
+bool budget::can_spare(core::clock::wall_time now) const
+{
+    using hours = std::chrono::duration<double, std::ratio<3600>>;
+    const hours rest = core::next_midnight(now) - now;
+    return left(now) > reserved_ * (rest / std::chrono::hours{24});
+}
+
+core::failure budget::refusal(core::clock::wall_time now) const
+{
+    const auto remaining = left(now);
+    const auto what =
+        remaining == 0
+            ? core::format("today's {} telegrams are spent", a_day_)
+            : core::format("of today's {} telegrams {} are left, for the reads", a_day_, remaining);
+    return {
+        .why = core::cause::budget_spent,
+        .text = core::format("{} ([meter.budget] telegrams_per_day); it is possible again at {}",
+                             what, core::iso_text(core::next_midnight(now)))};
+}
+
+}  // namespace kmp2mqtt::meter

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// How many telegrams a meter's battery may pay for in a local day, and how many it has paid. Pure.
+
+#pragma once
+
+#include <cstdint>
+
+#include "core/clock.hpp"
+#include "core/failure.hpp"
+#include "meter/memory.hpp"
+
+namespace kmp2mqtt::meter {
+
+/// Every telegram counts: of reads, second tries, identity, commands, and those that keep a meter
+/// awake. What nobody planned (commands, further tries after a read that failed) leaves alone what
+/// is reserved for the reads of the rest of the day.
+///
+/// A day that is earlier than the one counted last is that of a clock that was set back: its
+/// telegrams are the same ones.
+class budget {
+public:
+    /// @param a_day     telegrams that may be sent
+    /// @param reserved  those of a day that are for the reads; 0: who comes first is served
+    /// @param so_far    those that were sent
+    budget(std::uint32_t a_day, std::uint32_t reserved, meter::spending so_far) noexcept
+        : a_day_{a_day}, reserved_{reserved}, spending_{so_far}
+    {
+    }
+
+    /// A telegram goes out.
+    void spend(core::clock::wall_time now);
+
+    [[nodiscard]] std::uint32_t spent(core::clock::wall_time now) const;
+    [[nodiscard]] std::uint32_t left(core::clock::wall_time now) const;
+
+    /// Whether another telegram may go out.
+    [[nodiscard]] bool has_left(core::clock::wall_time now) const { return left(now) > 0; }
+
+    /// Whether one may that nobody planned.
+    [[nodiscard]] bool can_spare(core::clock::wall_time now) const;
+
+    /// Why one may not, and when it may again at the latest: budget_spent.
+    [[nodiscard]] core::failure refusal(core::clock::wall_time now) const;
+
+    /// To be remembered over a restart.
+    [[nodiscard]] const meter::spending& spending() const noexcept { return spending_; }
+
+private:
+    std::uint32_t a_day_;
+    std::uint32_t reserved_;
+    meter::spending spending_;
+};
+
+}  // namespace kmp2mqtt::meter

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// @file
+/// How many telegrams a day a meter costs by its configuration, and how many it may cost. Pure.
+
+#pragma once
+
+#include <cstdint>
+
+#include "meter/settings.hpp"
+
+namespace kmp2mqtt::meter {
+
+/// Those of the reads, at most: plans that are due together share some. With the identity.
+[[nodiscard]] std::uint32_t planned_telegrams(const settings& of);
+
+/// Those of keep_awake, between the reads of the plan that runs most often.
+[[nodiscard]] std::uint32_t waking_telegrams(const settings& of);
+
+/// [meter.budget] telegrams_per_day; where that is 0, the reads of its kind or those that are
+/// planned, whichever are more, each with all its tries; and some for commands and the identity.
+[[nodiscard]] std::uint32_t telegrams_a_day(const settings& of);
+
+/// How many of them are for the reads, with all their tries. None where they do not even carry one
+/// try of each: then who comes first is served.
+[[nodiscard]] std::uint32_t reserved_telegrams(const settings& of);
+
+}  // namespace kmp2mqtt::meter
