@@ -265,7 +265,7 @@ void conversation::tell_health()
         .store = store::text(kept_.where()),
         .meters = {}};
     for (const auto* const each : in_order_) {
-        now.meters.emplace_back(each->configured().name, each->count());
+        now.meters.push_back(each->health());
     }
     publish({.topic = home::bridge_topic(home_, "health"), .payload = home::health_payload(now)});
 }

@@ -40,7 +40,8 @@ station::station(const asio::any_io_executor& loop, core::clock& time, link::por
               {.identified = [this](const auto& who, bool changed) { identified(who, changed); },
                .read = [this](const auto& newest, const auto& then) { read(newest, then); },
                .remembered = [this](const auto& now) { to_.remember(now); },
-               .availability = [this](bool online) { available(online); }}}
+               .availability = [this](bool online) { available(online); },
+               .noticed = [this](const auto& what) { tell(what); }}}
 {
 }
 
@@ -78,12 +79,23 @@ void station::command(const mqtt::message& asked)
     };
     const bool accepted = poller_.request(
         {.registers = request->registers.empty() ? configured_.registers() : request->registers,
+         .is_named = !request->registers.empty(),
          .max_age = request->max_age.value_or(configured_.command_max_age),
          .done = answer});
     if (!accepted) {
         refuse(back, transaction, "busy",
                "too many commands wait for this meter: try again when they are answered");
     }
+}
+
+home::meter_health station::health() const
+{
+    const auto now = time_.wall();
+    return {.name = configured_.name,
+            .count = count_,
+            .condition = poller_.condition(),
+            .telegrams_today = poller_.budget().spent(now),
+            .telegrams_left = poller_.budget().left(now)};
 }
 
 core::publication station::availability() const
@@ -133,8 +145,7 @@ void station::read(const meter::reading& newest, const meter::memory& known)
     }
     to_.publish(on("state", home::state_payload(snapshot_), true));
     for (const auto& each : newest.notices) {
-        core::log::warning("{}: {}", configured_.name, each.message);
-        event(each.type, each.message);
+        tell(each);
     }
 }
 
@@ -159,6 +170,12 @@ void station::available(bool online)
     } else {
         event("meter_offline", count_.last_error);
     }
+}
+
+void station::tell(const meter::notice& what)
+{
+    core::log::warning("{}: {}", configured_.name, what.message);
+    event(what.type, what.message);
 }
 
 void station::event(std::string_view type, const std::string& message)

@@ -15,6 +15,7 @@
 
 #include "core/clock.hpp"
 #include "core/publication.hpp"
+#include "home/payload.hpp"
 #include "home/settings.hpp"
 #include "link/port.hpp"
 #include "meter/counters.hpp"
@@ -52,7 +53,9 @@ public:
     void command(const mqtt::message& asked);
 
     [[nodiscard]] const meter::settings& configured() const noexcept { return configured_; }
-    [[nodiscard]] const meter::counters& count() const noexcept { return count_; }
+
+    /// Its part of what the bridge tells of its health.
+    [[nodiscard]] home::meter_health health() const;
 
     [[nodiscard]] bool is_online() const noexcept { return poller_.is_online(); }
 
@@ -73,6 +76,7 @@ private:
     void read(const meter::reading& newest, const meter::memory& known);
     void describe();
     void available(bool online);
+    void tell(const meter::notice& what);
     void event(std::string_view type, const std::string& message);
     void respond(const return_address& to, std::string payload) const;
     void refuse(const return_address& to, std::string_view transaction, std::string_view code,

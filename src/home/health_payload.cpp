@@ -15,19 +15,26 @@ json::object& add_count(json::object& to, std::string_view key, std::uint64_t co
     return to.add_number(key, static_cast<std::int64_t>(count));
 }
 
+std::string text(const meter_health& of)
+{
+    json::object about;
+    add_count(about, "reads", of.count.reads);
+    add_count(about, "telegrams", of.count.telegrams);
+    add_count(about, "timeouts", of.count.timeouts);
+    add_count(about, "bad_frames", of.count.bad_frames);
+    about.add_text_or_null("last_error", of.count.last_error)
+        .add_text("condition", meter::text(of.condition));
+    add_count(about, "telegrams_today", of.telegrams_today);
+    return add_count(about, "telegrams_left", of.telegrams_left).text();
+}
+
 }  // namespace
 
 std::string health_payload(const health& of)
 {
     json::object meters;
-    for (const auto& [name, counted] : of.meters) {
-        json::object about;
-        add_count(about, "reads", counted.reads);
-        add_count(about, "telegrams", counted.telegrams);
-        add_count(about, "timeouts", counted.timeouts);
-        add_count(about, "bad_frames", counted.bad_frames);
-        about.add_text_or_null("last_error", counted.last_error);
-        meters.add(name, about.text());
+    for (const auto& each : of.meters) {
+        meters.add(each.name, text(each));
     }
     json::object health;
     health.add_number("schema", schema).add_number("uptime_s", of.uptime.count());

@@ -15,6 +15,7 @@
 #include "core/clock.hpp"
 #include "core/failure.hpp"
 #include "home/settings.hpp"
+#include "meter/condition.hpp"
 #include "meter/counters.hpp"
 #include "meter/reading.hpp"
 #include "meter/settings.hpp"
@@ -41,7 +42,8 @@ namespace kmp2mqtt::home {
                                           core::clock::wall_time time, std::string_view code,
                                           std::string_view message);
 
-/// The command error code of a failed read: "timeout", "bad_frame", "port_unavailable".
+/// The command error code of a failed read: "timeout", "bad_frame", "port_unavailable",
+/// "rate_limited".
 [[nodiscard]] std::string_view error_code(core::cause why) noexcept;
 
 /// <base>/<meter>/event: `type` is a word, `message` a sentence.
@@ -53,6 +55,15 @@ namespace kmp2mqtt::home {
                                               std::string_view protocol,
                                               const std::vector<meter::settings>& meters);
 
+/// What <base>/bridge/health tells of a meter.
+struct meter_health {
+    std::string name;
+    meter::counters count;
+    meter::condition condition{meter::condition::unknown};
+    std::uint32_t telegrams_today{0};  ///< sent on this local day
+    std::uint32_t telegrams_left{0};   ///< that its budget carries on this local day
+};
+
 /// What <base>/bridge/health tells.
 struct health {
     std::chrono::seconds uptime{0};
@@ -60,7 +71,7 @@ struct health {
     std::size_t queue{0};      ///< readings that wait for the broker
     std::uint64_t dropped{0};  ///< readings that were lost: no room, or too old
     std::string_view store;    ///< where they wait: "file", "memory", "unwritable"
-    std::vector<std::pair<std::string, meter::counters>> meters;
+    std::vector<meter_health> meters;
 };
 
 [[nodiscard]] std::string health_payload(const health& of);

@@ -236,6 +236,7 @@ void session::sending()
     last_sent_ = time_->now();
     if (budget_ != nullptr) {
         budget_->spend(time_->wall());
+        spent_();
     }
 }
 

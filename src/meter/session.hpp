@@ -6,8 +6,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <asio/awaitable.hpp>
@@ -58,7 +60,12 @@ public:
 
     /// From now on every telegram is paid from `by`, and what it does not carry is not sent.
     /// Before, there is no limit.
-    void limit(budget& by) noexcept { budget_ = &by; }
+    /// @param spent  called when a telegram goes out
+    void limit(budget& by, std::function<void()> spent)
+    {
+        budget_ = &by;
+        spent_ = std::move(spent);
+    }
 
     /// When a telegram was sent last, whatever came of it; std::nullopt: none yet.
     [[nodiscard]] std::optional<core::clock::time_point> last_sent() const noexcept
@@ -127,6 +134,7 @@ private:
     core::clock* time_;
     counters* count_;
     budget* budget_{nullptr};
+    std::function<void()> spent_;
     std::optional<core::clock::time_point> last_sent_;
 };
 

@@ -7,14 +7,22 @@
 
 namespace kmp2mqtt::poll {
 
+namespace {
+
+bool is_among(const std::vector<kmp::register_id>& some, kmp::register_id id)
+{
+    return std::ranges::find(some, id) != some.end();
+}
+
+}  // namespace
+
 meter::reading extract(const meter::reading& whole, const std::vector<kmp::register_id>& registers)
 {
     auto part = whole;
-    const auto is_foreign = [&registers](kmp::register_id id) {
-        return std::ranges::find(registers, id) == registers.end();
-    };
+    const auto is_foreign = [&registers](kmp::register_id id) { return !is_among(registers, id); };
     std::erase_if(part.values, [&](const auto& measured) { return is_foreign(measured.id); });
     std::erase_if(part.missing, is_foreign);
+    std::erase_if(part.not_asked, is_foreign);
     std::erase_if(part.failed, is_foreign);
     std::erase_if(part.rejected, [&](const auto& each) { return is_foreign(each.first); });
     return part;
@@ -36,9 +44,11 @@ bool command_queue::add(command asked)
     return true;
 }
 
-void command_queue::begin(std::vector<kmp::register_id> registers)
+void command_queue::begin(std::vector<kmp::register_id> registers,
+                          std::vector<kmp::register_id> not_asked)
 {
     under_way_ = std::move(registers);
+    not_asked_ = std::move(not_asked);
     for (auto& asked : std::exchange(waiting_, {})) {
         if (is_covered(asked)) {
             sharing_.push_back(std::move(asked));
@@ -63,8 +73,8 @@ void command_queue::finish(const core::outcome<meter::reading>& outcome)
 
 bool command_queue::is_covered(const command& asked) const
 {
-    return !under_way_.empty() && std::ranges::all_of(asked.registers, [this](auto id) {
-        return std::ranges::find(under_way_, id) != under_way_.end();
+    return !under_way_.empty() && std::ranges::all_of(asked.registers, [&](auto id) {
+        return is_among(under_way_, id) && !(asked.is_named && is_among(not_asked_, id));
     });
 }
 

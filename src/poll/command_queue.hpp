@@ -22,7 +22,8 @@ inline constexpr std::size_t max_sharing = 32;  ///< our choice: commands that s
 /// A read that somebody asked for.
 struct command {
     std::vector<kmp::register_id> registers;  ///< distinct, at least one
-    std::chrono::milliseconds max_age{0};     ///< values younger than this will do
+    bool is_named{true};  ///< the registers were; else those that the meter leaves out may be too
+    std::chrono::milliseconds max_age{0};  ///< values younger than this will do
     std::function<void(const core::outcome<meter::reading>&)> done;  ///< called once, on the loop
 };
 
@@ -38,24 +39,26 @@ public:
     /// Whether a command waits for a read of its own.
     [[nodiscard]] bool has_waiting() const noexcept { return !waiting_.empty(); }
 
-    /// What the command that waits longest asks for. Only if has_waiting().
-    [[nodiscard]] const std::vector<kmp::register_id>& front() const
-    {
-        return waiting_.front().registers;
-    }
+    /// The command that waits longest. Only if has_waiting().
+    [[nodiscard]] const command& front() const { return waiting_.front(); }
 
     /// A read of these registers begins: it serves all commands that it covers.
-    void begin(std::vector<kmp::register_id> registers);
+    ///
+    /// @param not_asked  those of them that the meter is not asked for
+    void begin(std::vector<kmp::register_id> registers,
+               std::vector<kmp::register_id> not_asked = {});
+
+    /// Whether the read under way will serve it.
+    [[nodiscard]] bool is_covered(const command& asked) const;
 
     /// The read under way has ended: answers the commands that it served.
     void finish(const core::outcome<meter::reading>& outcome);
 
 private:
-    [[nodiscard]] bool is_covered(const command& asked) const;
-
     std::deque<command> waiting_;
     std::vector<command> sharing_;
     std::vector<kmp::register_id> under_way_;
+    std::vector<kmp::register_id> not_asked_;
 };
 
 }  // namespace kmp2mqtt::poll

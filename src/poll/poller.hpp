@@ -15,18 +15,22 @@
 #include "core/clock.hpp"
 #include "core/failure.hpp"
 #include "core/signal.hpp"
+#include "meter/budget.hpp"
+#include "meter/condition.hpp"
 #include "meter/counters.hpp"
 #include "meter/gate.hpp"
 #include "meter/memory.hpp"
 #include "meter/reading.hpp"
 #include "meter/session.hpp"
 #include "meter/settings.hpp"
+#include "poll/absences.hpp"
 #include "poll/availability.hpp"
 #include "poll/command_queue.hpp"
 #include "poll/identity_watch.hpp"
 #include "poll/port_watch.hpp"
 #include "poll/recent_values.hpp"
 #include "poll/schedule.hpp"
+#include "poll/waker.hpp"
 
 namespace kmp2mqtt::poll {
 
@@ -42,6 +46,8 @@ struct events {
     std::function<void(const meter::memory&)> remembered;
     /// The meter is there, or no longer.
     std::function<void(bool online)> availability;
+    /// Something else that people should know.
+    std::function<void(const meter::notice&)> noticed;
 };
 
 /// Reads one meter. Loop only; run() has a parent. All references outlive it.
@@ -58,22 +64,36 @@ public:
     [[nodiscard]] bool request(command asked);
 
     [[nodiscard]] bool is_online() const noexcept { return availability_.is_online(); }
+    [[nodiscard]] meter::condition condition() const noexcept { return condition_.now(); }
+    [[nodiscard]] const meter::budget& budget() const noexcept { return budget_; }
 
 private:
-    [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> read(
-        std::vector<kmp::register_id> registers, meter::trigger why);
-    [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> visit(
-        std::vector<kmp::register_id> registers, meter::trigger why);
+    /// What to read, and why; `not_asked` of the registers are known to be left out.
+    struct errand {
+        std::vector<kmp::register_id> registers;
+        std::vector<kmp::register_id> not_asked;
+        meter::trigger why{meter::trigger::poll};
+    };
+
+    [[nodiscard]] asio::awaitable<void> take(turn due);
+    [[nodiscard]] asio::awaitable<void> serve_command();
+    [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> read(errand what);
+    [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> visit(errand what);
     [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> examine(const link::port::lease& line,
                                                                     meter::reading& newest,
                                                                     bool is_same_meter);
     [[nodiscard]] asio::awaitable<core::outcome<bool>> ask_who(const link::port::lease& line);
-    void remember();
+    const meter::memory& remember();
+    [[nodiscard]] core::clock::time_point next_nudge() const;
+    [[nodiscard]] asio::awaitable<void> nudge();
     [[nodiscard]] asio::awaitable<void> rest();
     [[nodiscard]] asio::awaitable<void> look();
     [[nodiscard]] meter::moment moment() const { return {time_.now(), time_.wall()}; }
     [[nodiscard]] core::outcome<kmp::done> learn(const meter::identity& who);
-    void report(const core::outcome<meter::reading>& outcome);
+    void report(core::outcome<meter::reading>& outcome);
+    void answered(const meter::reading& newest);
+    void failed(core::failure& why);
+    void refused(const core::failure& why);
 
     core::clock& time_;
     const meter::settings& configured_;
@@ -89,7 +109,12 @@ private:
     identity_watch identity_;
     command_queue commands_;
     recent_values recent_;
+    meter::budget budget_;
+    meter::condition_watch condition_;
+    absences absences_;
+    waker waker_;
     core::cause last_cause_{};  // of the failure before: a new one is worth a line in the log
+    std::chrono::local_days refused_on_{};  // the budget's refusal is told once a day
 };
 
 }  // namespace kmp2mqtt::poll

@@ -12,7 +12,8 @@ void recent_values::remember(const meter::reading& newest, core::clock::time_poi
         known_[measured.id] = {.read = now, .time = newest.time, .value = measured};
     }
     for (const auto id : newest.missing) {
-        known_[id] = {.read = now, .time = newest.time, .value = {}};
+        const bool was_asked = std::ranges::find(newest.not_asked, id) == newest.not_asked.end();
+        known_[id] = {.read = now, .time = newest.time, .value = {}, .was_asked = was_asked};
     }
     for (const auto& [id, why] : newest.rejected) {
         known_.erase(id);
@@ -21,7 +22,7 @@ void recent_values::remember(const meter::reading& newest, core::clock::time_poi
 
 std::optional<meter::reading> recent_values::find(const std::vector<kmp::register_id>& registers,
                                                   std::chrono::milliseconds max_age,
-                                                  core::clock::time_point now) const
+                                                  core::clock::time_point now, bool is_named) const
 {
     meter::reading found;
     found.time = core::clock::wall_time::max();
@@ -30,7 +31,10 @@ std::optional<meter::reading> recent_values::find(const std::vector<kmp::registe
         if (known == known_.end() || now - known->second.read >= max_age) {
             return std::nullopt;
         }
-        const auto& [read, time, value] = known->second;
+        const auto& [read, time, value, was_asked] = known->second;
+        if (is_named && !was_asked) {
+            return std::nullopt;
+        }
         found.time = std::min(found.time, time);
         if (value) {
             found.values.push_back(*value);

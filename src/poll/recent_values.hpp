@@ -17,24 +17,26 @@ namespace kmp2mqtt::poll {
 
 class recent_values {
 public:
-    /// Remembers every register that the meter gave or left out; one whose value was rejected has
-    /// none that could be given again.
+    /// Remembers every register that the meter gave or left out; one whose
+    /// value was rejected has none that could be given again.
     void remember(const meter::reading& newest, core::clock::time_point now);
 
     /// Another meter hangs on the line.
     void forget() noexcept { known_.clear(); }
 
     /// A reading of exactly these registers, as old as the oldest of them; std::nullopt if one of
-    /// them is not younger than `max_age`.
+    /// them is not younger than `max_age`, or was not asked for though it `is_named`.
     [[nodiscard]] std::optional<meter::reading> find(const std::vector<kmp::register_id>& registers,
                                                      std::chrono::milliseconds max_age,
-                                                     core::clock::time_point now) const;
+                                                     core::clock::time_point now,
+                                                     bool is_named = true) const;
 
 private:
     struct entry {
         core::clock::time_point read;
         core::clock::wall_time time;
         std::optional<kmp::measurement> value;  // nullopt: the meter leaves it out
+        bool was_asked{true};
     };
 
     std::map<kmp::register_id, entry> known_;

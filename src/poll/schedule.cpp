@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "poll/clock_grid.hpp"
 
@@ -17,18 +18,10 @@ using wall_time = core::clock::wall_time;
 constexpr std::array<std::chrono::minutes, 3> retry_after{
     std::chrono::minutes{1}, std::chrono::minutes{5}, std::chrono::minutes{15}};
 
-void append_new(std::vector<kmp::register_id>& to, const std::vector<kmp::register_id>& from)
-{
-    for (const auto id : from) {
-        if (std::ranges::find(to, id) == to.end()) {
-            to.push_back(id);
-        }
-    }
-}
-
 }  // namespace
 
 schedule::schedule(const meter::settings& configured, wall_time start)
+    : order_{configured.registers()}
 {
     for (const auto& plan : configured.polls) {
         const auto offset =
@@ -46,27 +39,33 @@ wall_time schedule::next() const noexcept
 turn schedule::take(wall_time now)
 {
     follow_clock(now);
-    bool is_due = retry_ && *retry_ <= now;
+    bool is_planned = false;
     for (auto& each : plans_) {
         if (each.due <= now) {
             const bool was_missed = now - each.due > missed_after;
             each.is_open = each.is_open || !was_missed;
-            is_due = is_due || !was_missed;
+            is_planned = is_planned || !was_missed;
             each.due = next_due(each, now);
         }
     }
     turn taken;
-    if (!is_due) {
+    if (!is_planned && !(retry_ && *retry_ <= now)) {
         return taken;
     }
     retry_.reset();
     taken.why = started_ ? meter::trigger::poll : meter::trigger::start;
-    for (const auto& each : plans_) {
-        if (each.is_open) {
-            append_new(taken.registers, each.plan.registers);
-        }
-    }
+    taken.is_planned = is_planned;
+    std::ranges::copy_if(order_, std::back_inserter(taken.registers),
+                         [this](auto id) { return is_open(id); });
     return taken;
+}
+
+bool schedule::is_open(kmp::register_id id) const
+{
+    return std::ranges::any_of(plans_, [id](const auto& each) {
+        return each.is_open &&
+               std::ranges::find(each.plan.registers, id) != each.plan.registers.end();
+    });
 }
 
 void schedule::failed(wall_time now)

@@ -23,6 +23,7 @@ inline constexpr std::chrono::seconds missed_after{60};
 struct turn {
     std::vector<kmp::register_id> registers;
     meter::trigger why{meter::trigger::poll};
+    bool is_planned{true};  ///< else it only makes up for one that failed
 };
 
 /// The plans of one meter. Everything is due at first; then each plan on its own, on the clock
@@ -60,8 +61,10 @@ private:
     [[nodiscard]] static core::clock::wall_time next_due(const entry& of,
                                                          core::clock::wall_time now);
     void follow_clock(core::clock::wall_time now);
+    [[nodiscard]] bool is_open(kmp::register_id id) const;
 
     std::vector<entry> plans_;
+    std::vector<kmp::register_id> order_;  // of all registers, as configured
     std::optional<core::clock::wall_time> retry_;
     std::size_t failures_{0};
     bool started_{false};

@@ -86,6 +86,9 @@ public:
     /// From now on all that is written comes back at once.
     void echoes() { echoes_ = true; }
 
+    /// From now on all that is written is lost, and nothing is expected.
+    void swallows() { swallows_ = true; }
+
     /// 0: bytes take no time on the line.
     void set_baud(unsigned baud) { baud_ = baud; }
 
@@ -118,6 +121,9 @@ public:
     {
         if (!open_) {
             co_return closed();
+        }
+        if (swallows_) {
+            co_return kmp::done{};
         }
         if (script_.empty() || !std::ranges::equal(data, script_.front().frame_)) {
             surprised_ = true;
@@ -222,6 +228,7 @@ private:
     int openings_{0};
     bool open_{false};
     bool echoes_{false};
+    bool swallows_{false};
     bool surprised_{false};
     std::string name_{"scripted"};
 };

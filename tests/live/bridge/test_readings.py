@@ -169,12 +169,16 @@ def test_the_health_of_the_bridge_is_told_each_minute(old_house):
     assert (health["schema"], health["reconnects"], health["queue"]) == (1, 0, 0)
     assert (health["dropped"], health["store"]) == (0, "memory")
     assert 55 <= health["uptime_s"] <= 70
+    telegrams = len(old_house.line.telegrams)
     counted = {
         "reads": 1,
-        "telegrams": len(old_house.line.telegrams),
+        "telegrams": telegrams,
         "timeouts": 0,
         "bad_frames": 0,
         "last_error": None,
+        "condition": "awake",
+        "telegrams_today": telegrams,
+        "telegrams_left": 96 - telegrams,
     }
     assert health["meters"] == {"heating": counted}
     assert list(health["meters"]["heating"]) == list(counted)

@@ -87,14 +87,20 @@ TEST_SUITE("home/info")
         health.uptime = 1h;
         health.dropped = 7;
         health.store = "file";
-        health.meters = {{"heating", {.reads = 2, .telegrams = 3, .last_error = {}}},
-                         {"water", {.timeouts = 4, .bad_frames = 5, .last_error = "no answer"}}};
+        health.meters = {{.name = "heating",
+                          .count = {.reads = 2, .telegrams = 3, .last_error = {}},
+                          .condition = meter::condition::awake,
+                          .telegrams_today = 3,
+                          .telegrams_left = 93},
+                         {.name = "water",
+                          .count = {.timeouts = 4, .bad_frames = 5, .last_error = "no answer"}}};
         CHECK(
             home::health_payload(health) ==
             R"({"schema":1,"uptime_s":3600,"reconnects":0,"queue":0,"dropped":7,"store":"file","meters":{)"
             R"("heating":{"reads":2,"telegrams":3,"timeouts":0,"bad_frames":0,)"
-            R"("last_error":null},)"
+            R"("last_error":null,"condition":"awake","telegrams_today":3,"telegrams_left":93},)"
             R"("water":{"reads":0,"telegrams":0,"timeouts":4,"bad_frames":5,)"
-            R"("last_error":"no answer"}}})");
+            R"("last_error":"no answer","condition":"unknown","telegrams_today":0,)"
+            R"("telegrams_left":0}}})");
     }
 }

@@ -21,7 +21,7 @@ struct bench : session_test::bench {
     bench()
     {
         REQUIRE(kmp2mqtt::core::set_time_zone("UTC"));
-        session.limit(purse);
+        session.limit(purse, [] {});
     }
 };
 

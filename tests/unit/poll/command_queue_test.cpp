@@ -66,8 +66,8 @@ TEST_SUITE("poll/command_queue")
     {
         CHECK(queue.add(ask("a", {energy, flow})));
         CHECK(queue.has_waiting());
-        CHECK(queue.front() == std::vector{energy, flow});
-        queue.begin(queue.front());
+        CHECK(queue.front().registers == std::vector{energy, flow});
+        queue.begin(queue.front().registers);
         CHECK_FALSE(queue.has_waiting());
         CHECK(answers.empty());
         queue.finish(whole());
@@ -97,10 +97,10 @@ TEST_SUITE("poll/command_queue")
         CHECK(queue.add(ask("a", {energy, flow})));
         CHECK(queue.add(ask("b", {power})));
         CHECK(queue.add(ask("c", {flow})));
-        queue.begin(queue.front());
+        queue.begin(queue.front().registers);
         queue.finish(whole());
         CHECK(answers == strings{"a 2", "c 1"});
-        CHECK(queue.front() == std::vector{power});
+        CHECK(queue.front().registers == std::vector{power});
     }
 
     TEST_CASE_FIXTURE(bench, "a read that failed fails all commands that share it")

@@ -34,13 +34,14 @@ inline constexpr kmp::register_id flow{74};
 struct poller_bench {
     asio::io_context io;
     manual_clock time;
-    kmp2mqtt::meter::settings configured{hourly()};
+    kmp2mqtt::meter::settings configured;
     kmp2mqtt::meter::counters count;
     scripted_link* wire{new scripted_link{io.get_executor(), time}};
     kmp2mqtt::link::port line{io.get_executor(), time, std::unique_ptr<kmp2mqtt::link::link>{wire}};
     std::vector<std::string> told;
     std::vector<reading> readings;
     kmp2mqtt::meter::memory memory;
+    std::vector<kmp2mqtt::core::failure> refusals;
     kmp2mqtt::poll::poller poller{
         io.get_executor(),
         time,
@@ -59,11 +60,15 @@ struct poller_bench {
                  memory = then;
              },
          .remembered = [this](const kmp2mqtt::meter::memory& then) { memory = then; },
-         .availability =
-             [this](bool online) { told.emplace_back(online ? "online" : "offline"); }}};
+         .availability = [this](bool online) { told.emplace_back(online ? "online" : "offline"); },
+         .noticed =
+             [this](const auto& what) {
+                 told.push_back(std::string{what.type} + ": " + what.message);
+             }}};
     kmp2mqtt::core::task_group tasks{io.get_executor()};
 
-    poller_bench()
+    explicit poller_bench(kmp2mqtt::meter::settings settings = hourly())
+        : configured{std::move(settings)}
     {
         REQUIRE(kmp2mqtt::core::set_time_zone("UTC"));
         wire->set_baud(0);
@@ -113,13 +118,18 @@ struct poller_bench {
         told.clear();
     }
 
-    bool ask(std::vector<kmp::register_id> registers, std::chrono::milliseconds max_age = 0s)
+    bool ask(std::vector<kmp::register_id> registers, std::chrono::milliseconds max_age = 0s,
+             bool is_named = true)
     {
         return poller.request(
             {.registers = std::move(registers),
+             .is_named = is_named,
              .max_age = max_age,
              .done = [this](const outcome<reading>& got) {
                  told.push_back(got ? "answered " + std::to_string(got->values.size()) : "refused");
+                 if (!got) {
+                     refusals.push_back(got.error());
+                 }
              }});
     }
 };

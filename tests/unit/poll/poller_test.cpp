@@ -167,7 +167,8 @@ TEST_SUITE("poll/poller")
                                       {.identified = [](const auto&, bool) { FAIL("identified"); },
                                        .read = [](const auto&, const auto&) { FAIL("read"); },
                                        .remembered = [](const auto&) {},
-                                       .availability = [](bool) { FAIL("available"); }}};
+                                       .availability = [](bool) { FAIL("available"); },
+                                       .noticed = [](const auto&) { FAIL("noticed"); }}};
         expect_registers({energy, flow});
         expect_identity();
         tasks.spawn(strict.run());
