@@ -8,6 +8,7 @@
 
 #include "core/duration.hpp"
 #include "home/topics.hpp"
+#include "meter/telegrams.hpp"
 #include "poll/clock_grid.hpp"
 
 namespace kmp2mqtt::bridge {
@@ -103,6 +104,28 @@ std::string names_of(const std::vector<kmp::register_id>& registers)
     return text;
 }
 
+/// What the reads cost, and what is done so that a meter hears.
+std::string battery_part(const meter::settings& of)
+{
+    auto text =
+        row("telegrams", core::format("{} a day are planned, {} a day are sent at most",
+                                      meter::planned_telegrams(of), meter::telegrams_a_day(of)));
+    if (of.keep_awake.count() != 0) {
+        text += row("kept awake",
+                    core::format("by a short telegram {} after the last one: {} a "
+                                 "day beside the planned ones",
+                                 duration_text(of.keep_awake), meter::waking_telegrams(of)));
+    }
+    if (!of.wake_command.empty()) {
+        std::string command;
+        for (const auto& word : of.wake_command) {
+            command += word + ' ';
+        }
+        text += row("woken by", command + "before each read");
+    }
+    return text;
+}
+
 std::string meter_part(const meter::settings& of, const home::settings& home)
 {
     auto text = core::format("\nMeter {} ({})\n", of.name, of.title) +
@@ -125,6 +148,7 @@ std::string meter_part(const meter::settings& of, const home::settings& home)
             row("plausible", core::format("up to {} and {}", meter::power_text(of.limits.max_power),
                                           meter::flow_text(of.limits.max_flow)));
     }
+    text += battery_part(of);
     for (const auto& plan : of.polls) {
         text += row("reads", core::format("at start, then {}:", rhythm(of, plan.every)));
         text += row("", names_of(plan.registers));

@@ -144,6 +144,7 @@ meter::settings read_meter(section& from)
     into.limits = read_limits(from["limits"].table());
     read_plans(from, into);
     read_offset(from["offset"], into);
+    read_battery(from, into);
     return into;
 }
 

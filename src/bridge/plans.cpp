@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <span>
 
@@ -11,6 +12,7 @@
 #include "core/duration.hpp"
 #include "core/log.hpp"
 #include "core/number.hpp"
+#include "meter/slow_registers.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -118,6 +120,35 @@ void warn_of_battery(const item& from, std::chrono::milliseconds every)
     }
 }
 
+/// The plan that runs where nobody wrote one reads daily what changes slowly.
+void split_slow_ones(meter::settings& into)
+{
+    auto& usual = into.polls.front();
+    meter::plan slow{.every = meter::slow_interval, .registers = {}};
+    std::ranges::copy_if(usual.registers, std::back_inserter(slow.registers),
+                         meter::changes_slowly);
+    if (slow.registers.empty() || usual.every >= slow.every) {
+        return;
+    }
+    into.order = usual.registers;
+    std::erase_if(usual.registers, meter::changes_slowly);
+    if (usual.registers.empty()) {
+        into.polls.clear();
+    }
+    into.polls.push_back(std::move(slow));
+}
+
+void warn_of_slow_ones(const item& from, const meter::plan& plan)
+{
+    const auto slow = std::ranges::find_if(plan.registers, meter::changes_slowly);
+    if (plan.every < 1h && slow != plan.registers.end()) {
+        from.warning(core::format(
+            "reads {} every {}, though it changes slowly: a plan of its own with every = \"1d\" "
+            "spares the battery",
+            kmp::name_of(*slow), core::duration_text(plan.every)));
+    }
+}
+
 void read_plan(section& from, std::string_view every_key, meter::settings& into)
 {
     meter::plan plan;
@@ -139,6 +170,7 @@ void read_plans(section& from, meter::settings& into)
     const auto poll = from["poll"];
     if (!poll.is_there()) {
         read_plan(from, "interval", into);
+        split_slow_ones(into);
         return;
     }
     for (const auto* const key : {"interval", "registers"}) {
@@ -151,6 +183,7 @@ void read_plans(section& from, meter::settings& into)
             every.problem("is missing; write how often, such as every = \"1h\"");
         }
         read_plan(plan, "every", into);
+        warn_of_slow_ones(plan.whole(), into.polls.back());
         plan.refuse_unknown_keys();
     }
 }

@@ -49,6 +49,10 @@ public:
 
     [[nodiscard]] bool is_there() const noexcept { return value_ != nullptr; }
     [[nodiscard]] bool is_integer() const noexcept { return is_there() && value_->is_integer(); }
+    [[nodiscard]] bool is_empty_list() const noexcept
+    {
+        return is_there() && value_->is_array() && value_->as_array()->empty();
+    }
     /// "meter[2].registers[3]": lists count from 1.
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
 

@@ -39,6 +39,9 @@ namespace kmp2mqtt::bridge {
 /// What one meter's kind is read for and how often: interval and registers, or poll.
 void read_plans(section& from, meter::settings& into);
 
+/// keep_awake, wake_command and [meter.budget]. After read_plans().
+void read_battery(section& from, meter::settings& into);
+
 /// A topic of MQTT that can be published to; nullopt, with a problem unless it is not there.
 [[nodiscard]] std::optional<std::string> read_topic(const item& from);
 

@@ -46,6 +46,7 @@ Meter heating (Heating)
   meter           heat, model by its type, serial number any
   an answer       is waited for 2s, asked for 2 more times
   topics          house/heat/heating/state, availability, reading, info, event; commands on get
+  telegrams       26 a day are planned, 96 a day are sent at most
   reads           at start, then every 1h on the clock, 30s early:
                   heat_energy_e1, volume_v1
 )");
@@ -70,6 +71,18 @@ Meter heating (Heating)
         CHECK(has(described(written::a_meter + "[meter.limits]\nmax_power = '50kW'\n"),
                   "  plausible       up to 50 kW and 100 m³/h\n"));
         CHECK_FALSE(has(described(written::a_meter), "plausible"));
+    }
+
+    TEST_CASE("what keeps a meter awake is told with its cost, and what wakes it")
+    {
+        const auto text = described(
+            written::a_meter + "keep_awake = '25min'\nwake_command = ['/bin/knock', 'twice']\n");
+        CHECK(has(text, "  telegrams       26 a day are planned, 144 a day are sent at most\n"));
+        CHECK(has(text,
+                  "  kept awake      by a short telegram 25min after the last one: 48 a day "
+                  "beside the planned ones\n"));
+        CHECK(has(text, "  woken by        /bin/knock twice before each read\n"));
+        CHECK_FALSE(has(described(written::a_meter), "woken"));
     }
 
     TEST_CASE("a recording is told, and what does not stand in it")

@@ -125,7 +125,11 @@ command_max_age = "10s"
 interval = "1h"
 registers = ["heat_energy_e1", 68, "0x4A"]
 offset = "-30s"
+keep_awake = "0s"
+wake_command = []
 capture = ""
+[meter.budget]
+telegrams_per_day = 0
 )");
         CHECK(read.warnings.empty());
         CHECK(read.mqtt.client_id == plain.mqtt.client_id);
