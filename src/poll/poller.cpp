@@ -68,7 +68,7 @@ bool poller::request(command asked)
         asked.done(*known);
         return true;
     }
-    if (!commands_.is_covered(asked) && !budget_.can_spare(time_.wall())) {
+    if (!commands_.is_covered(asked) && !may_command()) {
         const auto why = budget_.refusal(time_.wall());
         refused(why);
         asked.done(why);
@@ -79,6 +79,13 @@ bool poller::request(command asked)
     }
     wake_.notify();
     return true;
+}
+
+/// A number that the user set may be spent on commands to the last telegram.
+bool poller::may_command() const
+{
+    const auto now = time_.wall();
+    return configured_.telegrams_per_day == 0 ? budget_.can_spare(now) : budget_.has_left(now);
 }
 
 asio::awaitable<void> poller::run()

@@ -75,6 +75,7 @@ private:
         meter::trigger why{meter::trigger::poll};
     };
 
+    [[nodiscard]] bool may_command() const;
     [[nodiscard]] asio::awaitable<void> take(turn due);
     [[nodiscard]] asio::awaitable<void> serve_command();
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> read(errand what);

@@ -125,6 +125,21 @@ TEST_SUITE("poll/poller, what a day's budget carries")
         CHECK_FALSE(poor.poller.is_online());
     }
 
+    TEST_CASE("a number that the user set may be spent on commands to the last telegram")
+    {
+        fake::poller_bench set{with_budget(30)};
+        set.start();
+        for (int each = 0; each < 27; ++each) {
+            set.expect_registers({flow});
+            CHECK(set.ask({flow}));
+            set.time.run_for(set.io, 1s);
+        }
+        CHECK(set.refusals.empty());
+        CHECK(set.count.telegrams == 30);
+        CHECK(set.ask({flow}));
+        CHECK(set.refusals.size() == 1);
+    }
+
     TEST_CASE("commands leave the reads of the rest of the day alone")
     {
         fake::poller_bench usual;  // 48: 24 reads, 24 beside them
