@@ -117,11 +117,14 @@ asio::awaitable<core::outcome<bool>> poller::ask_who(const link::port::lease& li
         co_return serial || known.empty();
     }
     const auto who = co_await source_.identify(line);
-    const auto learned = learn(who);
+    if (!who) {
+        co_return budget_.refusal(time_.wall());  // another meter's values, and nobody knows whose
+    }
+    const auto learned = learn(*who);
     if (!learned) {
         co_return learned.error();
     }
-    co_return !who.serial.empty();
+    co_return !who->serial.empty();
 }
 
 core::outcome<kmp::done> poller::learn(const meter::identity& who)

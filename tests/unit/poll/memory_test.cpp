@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "core/local_time.hpp"
 #include "poller_bench.hpp"
 
 using namespace std::chrono_literals;
@@ -50,8 +51,9 @@ struct bench : fake::poller_bench {
                         readings.push_back(got);
                         memory = then;
                     },
-                .remembered = [](const auto&) {},
-                .availability = [](bool) {}});
+                .remembered = [this](const auto& then) { memory = then; },
+                .availability = [](bool) {},
+                .noticed = [this](const auto& what) { told.emplace_back(what.type); }});
         tasks.spawn(later->run());
     }
 };
@@ -175,5 +177,38 @@ TEST_SUITE("poll/memory")
         REQUIRE(readings.size() == 1);
         CHECK(readings[0].values.size() == 2);
         CHECK(readings[0].notices.at(0).type == "counter_restarted");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a telegram is told when it goes out, whatever comes of it")
+    {
+        wire->expect(fake::asks({energy, flow}));
+        go_on(remembered());
+        time.run_for(io, 100ms);
+        CHECK(memory.spending.telegrams == 1);
+        time.run_for(io, 3s);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a restart does not make a day's telegrams new")
+    {
+        configured.telegrams_per_day = 5;
+        auto known = remembered();
+        known.spending = {.day = kmp2mqtt::core::local_day(time.wall()), .telegrams = 5};
+        go_on(known);
+        time.run_for(io, 1s);
+        CHECK(told == strings{"budget_spent"});
+        CHECK(count.telegrams == 0);
+    }
+
+    TEST_CASE_FIXTURE(bench, "what a meter leaves out is not asked for after a restart either")
+    {
+        auto known = remembered();
+        known.absences = {{.id = flow, .times = 10, .asked = time.wall()}};
+        expect_registers({energy});
+        expect_identity();
+        go_on(known);
+        time.run_for(io, 1s);
+        REQUIRE(readings.size() == 1);
+        CHECK(readings[0].missing == std::vector{flow});
+        CHECK(memory.absences == known.absences);
     }
 }
