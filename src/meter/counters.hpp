@@ -8,6 +8,8 @@
 #include <cstdint>
 #include <string>
 
+#include "meter/link_quality.hpp"
+
 namespace kmp2mqtt::meter {
 
 struct counters {
@@ -16,6 +18,7 @@ struct counters {
     std::uint64_t timeouts{0};    ///< requests that nothing, or only an echo, came back to
     std::uint64_t bad_frames{0};  ///< requests that noise, a damaged or a wrong frame came back to
     std::string last_error;       ///< empty: none yet
+    link_quality link{};          ///< of the newest requests
 };
 
 }  // namespace kmp2mqtt::meter

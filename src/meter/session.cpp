@@ -193,6 +193,7 @@ asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& lin
     for (unsigned tries = 1;; ++tries) {
         auto got = co_await try_once(line, what);
         if (got) {
+            count_->link.note(true);
             line.quiet_until() = time_->now() + line.wire().line_time(pause_after_answer);
             co_return got;
         }
@@ -245,6 +246,7 @@ void session::note(const core::failure& why)
     if (core::is_port_failure(why.why)) {
         return;
     }
+    count_->link.note(false);
     ++(core::came_nothing(why.why) ? count_->timeouts : count_->bad_frames);
 }
 

@@ -26,6 +26,11 @@ std::chrono::milliseconds default_offset(std::chrono::milliseconds every) noexce
     return every >= std::chrono::minutes{10} ? std::chrono::seconds{-30} : std::chrono::seconds{0};
 }
 
+std::chrono::milliseconds settings::offset_of(std::chrono::milliseconds every) const noexcept
+{
+    return has_offset ? offset : default_offset(every);
+}
+
 std::vector<kmp::register_id> settings::registers() const
 {
     auto all = order;

@@ -58,6 +58,10 @@ struct settings {
     /// As the user listed the registers, where plans have them in another order; else empty.
     std::vector<kmp::register_id> order;
 
+    /// The offset of a plan with that interval: as configured, else default_offset().
+    [[nodiscard]] std::chrono::milliseconds offset_of(
+        std::chrono::milliseconds every) const noexcept;
+
     /// All registers of all plans, each once, in configured order.
     [[nodiscard]] std::vector<kmp::register_id> registers() const;
 };

@@ -26,6 +26,7 @@ bool clear(std::vector<snapshot::entry>& in, kmp::register_id id)
         return false;
     }
     entry->value = kmp::no_value{};
+    entry->rejected = false;
     return !std::exchange(entry->asked, true);
 }
 
@@ -36,11 +37,18 @@ bool take_over(snapshot::entry& known, const kmp::measurement& measured)
     known.unit = measured.unit;
     known.value = measured.value;
     known.asked = true;
+    known.rejected = false;
     if (const auto* const number = std::get_if<kmp::decimal>(&measured.value)) {
         known.decimals = std::max(0, -number->exponent());
     }
     return known.unit != before.unit || known.asked != before.asked ||
            known.decimals != before.decimals;
+}
+
+const kmp::value* answered(const reading& in, kmp::register_id id)
+{
+    const auto found = std::ranges::find(in.values, id, &kmp::measurement::id);
+    return found == in.values.end() ? nullptr : &found->value;
 }
 
 }  // namespace
@@ -51,6 +59,11 @@ snapshot::snapshot(const std::vector<kmp::register_id>& configured)
     for (const auto id : configured) {
         registers_.push_back({.id = id, .unit = {}, .value = {}, .decimals = {}});
     }
+}
+
+bool snapshot::has(kmp::register_id id) const noexcept
+{
+    return std::ranges::find(registers_, id, &entry::id) != registers_.end();
 }
 
 bool snapshot::apply(const reading& newest)
@@ -64,16 +77,41 @@ bool snapshot::apply(const reading& newest)
     }
     for (const auto id : newest.missing) {
         changed |= clear(registers_, id);
+        if (id == date_register || id == clock_register) {
+            clock_.reset();
+        }
     }
     for (const auto& [id, why] : newest.rejected) {
         changed |= clear(registers_, id);
+        if (auto* const known = find(registers_, id)) {
+            known->rejected = true;
+        }
     }
+    set_clock(newest);
     return changed;
+}
+
+/// A date and a time of day of different readings might be of different days.
+void snapshot::set_clock(const reading& newest)
+{
+    const auto* const date_answer = answered(newest, date_register);
+    const auto* const time_answer = answered(newest, clock_register);
+    if (date_answer == nullptr || time_answer == nullptr) {
+        return;
+    }
+    const auto* const date = std::get_if<std::chrono::year_month_day>(date_answer);
+    const auto* const time = std::get_if<kmp::clock_time>(time_answer);
+    clock_.reset();
+    if (date != nullptr && time != nullptr) {
+        clock_ = kmp::date_time{
+            .date = *date, .since_midnight = time->since_midnight, .dst = std::nullopt};
+    }
 }
 
 void snapshot::forget()
 {
     last_read_.reset();
+    clock_.reset();
     identity = {};
     for (auto& each : registers_) {
         each = {.id = each.id, .unit = {}, .value = {}, .decimals = {}};

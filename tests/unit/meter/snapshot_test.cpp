@@ -56,6 +56,41 @@ TEST_SUITE("meter/snapshot")
         CHECK(known.last_read() == clock::wall_time{2h});
     }
 
+    TEST_CASE_FIXTURE(bench, "a value that was rejected is none, until one is accepted")
+    {
+        reading next;
+        next.rejected = {{flow, "cannot be true"}};
+        known.apply(next);
+        CHECK(value(1).empty());
+        CHECK(known.registers()[1].rejected);
+        CHECK_FALSE(known.registers()[0].rejected);
+        next.rejected.clear();
+        next.missing = {flow};
+        known.apply(next);
+        CHECK_FALSE(known.registers()[1].rejected);
+    }
+
+    TEST_CASE_FIXTURE(bench, "the meter's clock is made of a date and a time of one reading")
+    {
+        const auto today = std::chrono::year{2026} / 11 / 22;
+        const kmp::measurement date{.id = kmp::register_id{1003}, .value = today};
+        const kmp::measurement time{.id = kmp::register_id{1002}, .value = kmp::clock_time{20h}};
+        reading next;
+        next.values = {date};
+        known.apply(next);
+        next.values = {time};
+        known.apply(next);
+        CHECK_FALSE(known.clock());
+        next.values = {date, time};
+        known.apply(next);
+        REQUIRE(known.clock());
+        CHECK(known.clock()->date == today);
+        CHECK(known.clock()->since_midnight == 20h);
+        next.values = {{.id = date.id, .value = kmp::no_value{}}, time};
+        known.apply(next);
+        CHECK_FALSE(known.clock());
+    }
+
     TEST_CASE_FIXTURE(bench,
                       "a register that the meter leaves out has no value, and keeps its unit")
     {
