@@ -86,7 +86,7 @@ std::string rhythm(const meter::settings& of, std::chrono::milliseconds every)
     if (!poll::divides_a_day(every)) {
         return text + " from the last due time";
     }
-    const auto offset = of.has_offset ? of.offset : meter::default_offset(every);
+    const auto offset = of.offset_of(every);
     text += " on the clock";
     if (offset.count() != 0) {
         text += core::format(", {} {}", duration_text(std::chrono::abs(offset)),

@@ -88,6 +88,12 @@ bool poller::may_command() const
     return configured_.telegrams_per_day == 0 ? budget_.can_spare(now) : budget_.has_left(now);
 }
 
+void poller::change_interval(std::chrono::milliseconds every)
+{
+    schedule_.change_interval(every, configured_.offset_of(every), time_.wall());
+    wake_.notify();
+}
+
 asio::awaitable<void> poller::run()
 {
     for (;;) {

@@ -24,9 +24,7 @@ schedule::schedule(const meter::settings& configured, wall_time start)
     : order_{configured.registers()}
 {
     for (const auto& plan : configured.polls) {
-        const auto offset =
-            configured.has_offset ? configured.offset : meter::default_offset(plan.every);
-        plans_.push_back({.plan = plan, .offset = offset, .due = start});
+        plans_.push_back({.plan = plan, .offset = configured.offset_of(plan.every), .due = start});
     }
 }
 
@@ -91,6 +89,23 @@ void schedule::succeeded() noexcept
     }
 }
 
+void schedule::change_interval(std::chrono::milliseconds every, std::chrono::milliseconds offset,
+                               wall_time now)
+{
+    auto& first = plans_.front();
+    first.plan.every = every;
+    first.offset = offset;
+    if (first.due > now) {
+        first.due = first_due(first, now);
+    }
+}
+
+wall_time schedule::first_due(const entry& of, wall_time now)
+{
+    return divides_a_day(of.plan.every) ? next_on_clock(now, of.plan.every, of.offset)
+                                        : now + of.plan.every;
+}
+
 wall_time schedule::next_due(const entry& of, wall_time now)
 {
     if (divides_a_day(of.plan.every)) {
@@ -106,9 +121,7 @@ void schedule::follow_clock(wall_time now)
     for (auto& each : plans_) {
         const auto longest_day = each.plan.every + std::chrono::hours{1};  // the clock is changed
         if (each.due - now > longest_day) {
-            each.due = divides_a_day(each.plan.every)
-                           ? next_on_clock(now, each.plan.every, each.offset)
-                           : now + each.plan.every;
+            each.due = first_due(each, now);
         }
     }
     if (retry_ && *retry_ - now > retry_after.back()) {

@@ -47,6 +47,10 @@ public:
     /// The turn that was not answered is tried again now, not only when its time has come.
     void hasten(core::clock::wall_time now);
 
+    /// The first plan has another interval from now on; what is due already stays so.
+    void change_interval(std::chrono::milliseconds every, std::chrono::milliseconds offset,
+                         core::clock::wall_time now);
+
     /// The turn taken last was answered.
     void succeeded() noexcept;
 
@@ -60,6 +64,9 @@ private:
 
     [[nodiscard]] static core::clock::wall_time next_due(const entry& of,
                                                          core::clock::wall_time now);
+    /// The next turn of a plan that begins anew.
+    [[nodiscard]] static core::clock::wall_time first_due(const entry& of,
+                                                          core::clock::wall_time now);
     void follow_clock(core::clock::wall_time now);
     [[nodiscard]] bool is_open(kmp::register_id id) const;
 

@@ -41,6 +41,27 @@ TEST_SUITE("poll/poller")
         CHECK(readings[1].sequence == 2);
     }
 
+    TEST_CASE_FIXTURE(bench, "an interval that is changed wakes the poller")
+    {
+        start();
+        poller.change_interval(5min);
+        expect_registers({energy, flow});
+        time.run_for(io, 4min + 57s);
+        CHECK(told == strings{"read 2"});
+        CHECK(kmp2mqtt::core::iso_text(readings[1].time) == "2026-11-22T10:50:00+00:00");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that is doubted is asked who it is with the next read")
+    {
+        start();
+        poller.doubt_identity();
+        expect_registers({energy, flow});
+        expect_identity();
+        CHECK(ask({energy, flow}));
+        time.run_for(io, 1s);
+        CHECK(told == strings{"is 19088743", "read 2", "answered 2"});
+    }
+
     TEST_CASE_FIXTURE(bench, "hours of reads do not drift")
     {
         start();

@@ -204,4 +204,28 @@ TEST_SUITE("poll/schedule")
         CHECK(take(plans).empty());
         CHECK(plans.next() - now <= 1h);
     }
+
+    TEST_CASE_FIXTURE(bench, "an interval that is changed counts at once")
+    {
+        auto plans = with({{1h, {energy}}, {24h, {peak}}});
+        start(plans);
+        plans.change_interval(15min, 0s, now);
+        now += 14min + 57s;
+        CHECK(take(plans) == registers{energy});
+        plans.succeeded();
+        plans.change_interval(7min, 0s, now);
+        now += 7min - 1s;
+        CHECK(take(plans).empty());
+        now += 1s;
+        CHECK(take(plans) == registers{energy});
+    }
+
+    TEST_CASE_FIXTURE(bench, "what is due stays due when the interval is changed")
+    {
+        auto plans = with({{1h, {energy}}});
+        plans.change_interval(24h, 0s, now);
+        const auto first = plans.take(now);
+        CHECK(first.registers == registers{energy});
+        CHECK(first.why == trigger::start);
+    }
 }
