@@ -8,7 +8,6 @@
 #include "home/discovery.hpp"
 #include "home/payload.hpp"
 #include "home/topics.hpp"
-#include "json/read_request.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -43,49 +42,6 @@ station::station(const asio::any_io_executor& loop, core::clock& time, link::por
                .availability = [this](bool online) { available(online); },
                .noticed = [this](const auto& what) { tell(what); }}}
 {
-}
-
-void station::command(const mqtt::message& asked)
-{
-    if (asked.retained) {
-        core::log::debug("{}: a retained command is ignored", configured_.name);
-        return;
-    }
-    const bool is_allowed =
-        !asked.response_topic ||
-        home::is_allowed_response_topic(home_, configured_.name, *asked.response_topic);
-    const auto back = asked.response_topic && is_allowed
-                          ? return_address{*asked.response_topic, asked.correlation_data}
-                          : return_address{topic("response"), std::nullopt};
-    const auto request = json::parse_read_request(asked.payload);
-    if (!request) {
-        const auto& why = request.error();
-        refuse(back, why.transaction, why.code, why.message);
-        return;
-    }
-    if (!is_allowed) {
-        refuse(back, request->transaction, "bad_request",
-               "the response topic is not allowed: without wildcards, at most 256 bytes, not under "
-               "$ or the discovery prefix, and under the base topic only the meter's own response");
-        return;
-    }
-    const auto transaction = request->transaction;
-    const auto answer = [this, back, transaction](const core::outcome<meter::reading>& outcome) {
-        if (outcome) {
-            respond(back, home::response_payload(configured_.name, transaction, *outcome));
-        } else {
-            refuse(back, transaction, home::error_code(outcome.error().why), outcome.error().text);
-        }
-    };
-    const bool accepted = poller_.request(
-        {.registers = request->registers.empty() ? configured_.registers() : request->registers,
-         .is_named = !request->registers.empty(),
-         .max_age = request->max_age.value_or(configured_.command_max_age),
-         .done = answer});
-    if (!accepted) {
-        refuse(back, transaction, "busy",
-               "too many commands wait for this meter: try again when they are answered");
-    }
 }
 
 home::meter_health station::health() const
@@ -143,6 +99,7 @@ void station::read(const meter::reading& newest, const meter::memory& known)
     if (snapshot_.apply(newest) || !described_) {
         describe();
     }
+    tell_info();
     to_.publish(on("state", home::state_payload(snapshot_), true));
     for (const auto& each : newest.notices) {
         tell(each);
@@ -153,8 +110,13 @@ void station::describe()
 {
     described_ = true;
     if (settled_ && home_.discovery) {
-        to_.announce(configured_.name, home::meter_discovery(home_, configured_, snapshot_));
+        to_.announce(configured_.name, home::meter_announcement(home_, configured_, snapshot_));
     }
+}
+
+/// What changes with a read, such as the info code in words, stands in the info too.
+void station::tell_info()
+{
     auto info = home::meter_info_payload(configured_, snapshot_);
     if (info != published_info_) {
         published_info_ = info;
@@ -181,21 +143,6 @@ void station::tell(const meter::notice& what)
 void station::event(std::string_view type, const std::string& message)
 {
     to_.publish(on("event", home::event_payload(time_.wall(), type, message), false));
-}
-
-void station::respond(const return_address& to, std::string payload) const
-{
-    to_.publish({.topic = to.topic,
-                 .payload = std::move(payload),
-                 .retain = false,
-                 .correlation_data = to.correlation_data});
-}
-
-void station::refuse(const return_address& to, std::string_view transaction, std::string_view code,
-                     const std::string& message) const
-{
-    core::log::debug("{}: a command is refused: {}: {}", configured_.name, code, message);
-    respond(to, home::refusal_payload(configured_.name, transaction, time_.wall(), code, message));
 }
 
 std::string station::topic(std::string_view leaf) const

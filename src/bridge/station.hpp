@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@
 #include "core/publication.hpp"
 #include "home/payload.hpp"
 #include "home/settings.hpp"
+#include "home/succession.hpp"
 #include "link/port.hpp"
 #include "meter/counters.hpp"
 #include "meter/memory.hpp"
@@ -36,7 +38,9 @@ struct outlet {
     /// What is known of the meter now.
     std::function<void(const meter::memory&)> remember;
     /// The newest discovery documents of a device.
-    std::function<void(const std::string& device, std::vector<core::publication>)> announce;
+    std::function<void(const std::string& device, home::announcement)> announce;
+    /// Somebody has set a meter's poll interval.
+    std::function<void(const std::string& meter, std::chrono::minutes every)> interval_changed;
 };
 
 /// Loop only; run() has a parent. All references outlive it.
@@ -49,8 +53,11 @@ public:
     /// Reads the meter for ever. Cancelled: throws operation_aborted.
     [[nodiscard]] asio::awaitable<void> run() { return poller_.run(); }
 
-    /// A message came on <base>/<meter>/get.
+    /// A message came on <base>/<meter>/get or <base>/<meter>/set/<option>.
     void command(const mqtt::message& asked);
+
+    /// The meter's first plan is read that often from now on.
+    void change_interval(std::chrono::minutes every);
 
     [[nodiscard]] const meter::settings& configured() const noexcept { return configured_; }
 
@@ -72,21 +79,27 @@ private:
         std::optional<std::string> correlation_data;
     };
 
+    void read_command(const mqtt::message& asked, const return_address& back);
+    void set_command(const mqtt::message& asked, const return_address& back);
+    void set_interval(const mqtt::message& asked, const return_address& back);
+    void identify(const mqtt::message& asked, const return_address& back);
+    [[nodiscard]] bool may_answer_to(const mqtt::message& asked) const;
     void identified(const poll::identity_watch& who, bool changed);
     void read(const meter::reading& newest, const meter::memory& known);
     void describe();
+    void tell_info();
     void available(bool online);
     void tell(const meter::notice& what);
     void event(std::string_view type, const std::string& message);
     void respond(const return_address& to, std::string payload) const;
-    void refuse(const return_address& to, std::string_view transaction, std::string_view code,
-                const std::string& message) const;
+    void refuse(std::string_view command, const return_address& to, std::string_view transaction,
+                std::string_view code, const std::string& message) const;
     [[nodiscard]] std::string topic(std::string_view leaf) const;
     [[nodiscard]] core::publication on(std::string_view leaf, std::string payload,
                                        bool retain) const;
 
     core::clock& time_;
-    const meter::settings& configured_;
+    meter::settings configured_;  // as it runs: people may change the interval
     const home::settings& home_;
     outlet to_;
     meter::counters count_;

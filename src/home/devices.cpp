@@ -3,8 +3,10 @@
 #include "home/devices.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/version.hpp"
+#include "home/meter_entities.hpp"
 #include "home/published.hpp"
 #include "home/register_entity.hpp"
 #include "home/topics.hpp"
@@ -26,11 +28,6 @@ std::string slug(std::string_view name)
     return slug;
 }
 
-std::string bridge_identifier(const settings& home)
-{
-    return "kmp2mqtt_" + home.client_id;
-}
-
 /// A sensor for a number in <base>/bridge/health, for those who switch it on.
 entity health_entity(const settings& home, const std::string& key, const std::string& json_key,
                      const std::string& name)
@@ -38,14 +35,25 @@ entity health_entity(const settings& home, const std::string& key, const std::st
     return {.key = key,
             .id = key,
             .name = name,
-            .is_diagnostic = true,
+            .category = diagnostic,
             .is_enabled = false,
             .state_topic = bridge_topic(home, "health"),
-            .json_key = json_key,
+            .json_path = json_key,
             .availability = {bridge_topic(home, "state")}};
 }
 
 }  // namespace
+
+std::string bridge_identifier(const settings& home)
+{
+    return std::string{bridge_prefix} + home.client_id;
+}
+
+std::string meter_identifier(const meter::settings& configured, const meter::identity& who)
+{
+    return who.serial.empty() ? std::string{nameless_prefix} + configured.name
+                              : "kmp_" + who.serial;
+}
 
 device bridge_device(const settings& home)
 {
@@ -60,7 +68,7 @@ device bridge_device(const settings& home)
                                .id = "connection",
                                .name = "Connection",
                                .device_class = "connectivity",
-                               .is_diagnostic = true,
+                               .category = diagnostic,
                                .state_topic = bridge_topic(home, "state"),
                                .payloads = {{"payload_on", "online"}, {"payload_off", "offline"}}});
     auto uptime = health_entity(home, "uptime", "uptime_s", "Uptime");
@@ -81,7 +89,7 @@ device meter_device(const settings& home, const meter::settings& configured,
                     const meter::snapshot& of)
 {
     const auto& serial = of.identity.serial;
-    device meter{.identifier = serial.empty() ? "kmp_name_" + configured.name : "kmp_" + serial,
+    device meter{.identifier = meter_identifier(configured, of.identity),
                  .slug = slug(configured.name),
                  .name = configured.title,
                  .manufacturer = "Kamstrup",
@@ -97,22 +105,9 @@ device meter_device(const settings& home, const meter::settings& configured,
             meter.entities.push_back(register_entity(home, configured, entry));
         }
     }
-    meter.entities.push_back({.key = "last_read",
-                              .id = "last_read",
-                              .name = "Last read",
-                              .device_class = "timestamp",
-                              .is_diagnostic = true,
-                              .state_topic = meter_topic(home, configured.name, "state"),
-                              .json_key = "last_read"});
-    // A meter that does not answer can still be asked again.
-    meter.entities.push_back({.platform = "button",
-                              .key = "read_now",
-                              .id = "read_now",
-                              .name = "Read now",
-                              .icon = "mdi:refresh",
-                              .command_topic = meter_topic(home, configured.name, "get"),
-                              .payloads = {{"payload_press", "PRESS"}},
-                              .availability = {bridge_topic(home, "state")}});
+    for (auto& own : meter_entities(home, configured, of)) {
+        meter.entities.push_back(std::move(own));
+    }
     return meter;
 }
 

@@ -68,6 +68,12 @@ void add_availability(document& to, const std::vector<std::string>& topics)
     to["availability_mode"] = "all";
 }
 
+/// Written so that Domoticz and openHAB understand it too: no filters.
+std::string value_template(const std::string& path)
+{
+    return "{{ value_json" + (path.starts_with('[') ? path : '.' + path) + " }}";
+}
+
 void add_entity(document& to, const settings& home, const device& of, const entity& in)
 {
     const auto entity_id = of.slug + '_' + in.key;
@@ -80,7 +86,7 @@ void add_entity(document& to, const settings& home, const device& of, const enti
     add(to, "device_class", in.device_class);
     add(to, "unit_of_measurement", in.unit);
     add(to, "state_class", in.state_class);
-    add(to, "entity_category", in.is_diagnostic ? "diagnostic" : "");
+    add(to, "entity_category", in.category);
     if (!in.is_enabled) {
         to["enabled_by_default"] = false;
     }
@@ -89,12 +95,15 @@ void add_entity(document& to, const settings& home, const device& of, const enti
         to["suggested_display_precision"] = *in.precision;
     }
     add(to, "state_topic", in.state_topic);
-    if (!in.json_key.empty()) {
-        add(to, "value_template", "{{ value_json." + in.json_key + " }}");
+    if (!in.json_path.empty()) {
+        add(to, "value_template", value_template(in.json_path));
     }
     add(to, "command_topic", in.command_topic);
     for (const auto& [option, payload] : in.payloads) {
         add(to, option, payload);
+    }
+    for (const auto& [option, number] : in.numbers) {
+        to[std::string{option}] = number;
     }
 }
 

@@ -14,6 +14,9 @@
 
 namespace kmp2mqtt::home {
 
+/// A category: what is known of a device itself, not what it measures.
+inline constexpr std::string_view diagnostic{"diagnostic"};
+
 struct entity {
     std::string_view platform{"sensor"};
     std::string key;   ///< in a device's document and in the entity id: "heat_energy_e1"
@@ -22,14 +25,16 @@ struct entity {
     std::string_view device_class{};
     std::string unit{};
     std::string_view state_class{};
-    bool is_diagnostic{false};
-    bool is_enabled{true};  ///< when Home Assistant first sees it
+    std::string_view category{};  ///< "diagnostic", "config"; empty: what the device is for
+    bool is_enabled{true};        ///< when Home Assistant first sees it
     std::string_view icon{};
     std::optional<int> precision{};  ///< decimals shown
     std::string state_topic{};
-    std::string json_key{};  ///< in the state's object; empty: the state is plain text
+    std::string json_path{};  ///< in the state's object: "power", or a path to it:
+                              ///< R"(["a-b"]["power"])"; empty: the state is plain text
     std::string command_topic{};
     std::vector<std::pair<std::string_view, std::string_view>> payloads{};  ///< option, text
+    std::vector<std::pair<std::string_view, int>> numbers{};                ///< option, number
     std::vector<std::string> availability{};  ///< topics, in place of the device's
 };
 

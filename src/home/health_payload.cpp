@@ -2,6 +2,7 @@
 
 #include "core/local_time.hpp"
 #include "home/payload.hpp"
+#include "home/published.hpp"
 #include "json/text.hpp"
 
 namespace kmp2mqtt::home {
@@ -22,7 +23,9 @@ std::string text(const meter_health& of)
     add_count(about, "telegrams", of.count.telegrams);
     add_count(about, "timeouts", of.count.timeouts);
     add_count(about, "bad_frames", of.count.bad_frames);
-    about.add_text_or_null("last_error", of.count.last_error)
+    const auto quality = of.count.link.percent();
+    about.add("link_quality", quality ? std::to_string(*quality) : "null")
+        .add_text_or_null("last_error", shortened(of.count.last_error))
         .add_text("condition", meter::text(of.condition));
     add_count(about, "telegrams_today", of.telegrams_today);
     return add_count(about, "telegrams_left", of.telegrams_left).text();

@@ -5,7 +5,9 @@
 #include "core/duration.hpp"
 #include "core/local_time.hpp"
 #include "core/version.hpp"
+#include "home/options.hpp"
 #include "home/payload.hpp"
+#include "home/problems.hpp"
 #include "home/published.hpp"
 #include "json/text.hpp"
 
@@ -27,6 +29,15 @@ std::string polls(const meter::settings& of)
     return json::array(polls);
 }
 
+/// What is not known is null: Home Assistant shows such an entity as unknown.
+std::string_view text(std::optional<bool> is_there)
+{
+    if (!is_there) {
+        return {};
+    }
+    return *is_there ? "ON" : "OFF";
+}
+
 }  // namespace
 
 std::string meter_info_payload(const meter::settings& configured, const meter::snapshot& of)
@@ -46,6 +57,13 @@ std::string meter_info_payload(const meter::settings& configured, const meter::s
         .add_text_or_null("software", of.identity.software)
         .add_text("kind", meter::text(configured.kind))
         .add("registers", registers.text());
+    const auto interval = poll_interval_of(configured);
+    info.add("poll_interval", interval ? std::to_string(interval->count()) : "null")
+        .add_text_or_null("info_text", info_text_of(configured, of).value_or(""))
+        .add("meter_clock", of.clock() ? json::text(*of.clock()) : "null");
+    for (const auto& each : problems_of(configured, of)) {
+        info.add_text_or_null(problem_key(each), text(each.is_there));
+    }
     return info.text();
 }
 

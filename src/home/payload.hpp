@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -38,9 +39,17 @@ namespace kmp2mqtt::home {
                                            const meter::reading& of);
 
 /// <base>/<meter>/response: one that was not.
-[[nodiscard]] std::string refusal_payload(std::string_view meter, std::string_view transaction,
-                                          core::clock::wall_time time, std::string_view code,
-                                          std::string_view message);
+///
+/// @param command  "get" or "set"
+[[nodiscard]] std::string refusal_payload(std::string_view command, std::string_view meter,
+                                          std::string_view transaction, core::clock::wall_time time,
+                                          std::string_view code, std::string_view message);
+
+/// <base>/<meter>/response: an option was set, or what it asks for was done.
+///
+/// @param value  JSON text
+[[nodiscard]] std::string set_payload(std::string_view meter, core::clock::wall_time time,
+                                      std::string_view option, std::string_view value);
 
 /// The command error code of a failed read: "timeout", "bad_frame", "port_unavailable",
 /// "rate_limited".
@@ -54,6 +63,9 @@ namespace kmp2mqtt::home {
 [[nodiscard]] std::string bridge_info_payload(const settings& home, core::clock::wall_time started,
                                               std::string_view protocol,
                                               const std::vector<meter::settings>& meters);
+
+/// How often <base>/bridge/health is told.
+inline constexpr std::chrono::seconds health_interval{60};
 
 /// What <base>/bridge/health tells of a meter.
 struct meter_health {

@@ -49,17 +49,36 @@ std::string names(const std::vector<kmp::register_id>& registers)
     return json::array(quoted);
 }
 
+std::string shortened(std::string text)
+{
+    constexpr std::string_view ellipsis = "…";
+    if (text.size() <= longest_state) {
+        return text;
+    }
+    auto end = longest_state - ellipsis.size();
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+        --end;  // not in the middle of a character
+    }
+    text.resize(end);
+    return text.append(ellipsis);
+}
+
+std::string_view model_number(const meter::settings& configured, const meter::identity& who)
+{
+    if (!configured.model.empty()) {
+        return configured.model;
+    }
+    const auto* const row = std::ranges::find(type_rows, who.type, &type_row::type);
+    return row == type_rows.end() ? std::string_view{} : row->model;
+}
+
 std::string model_of(const meter::settings& configured, const meter::identity& who)
 {
-    std::string model = configured.model;
-    if (model.empty()) {
-        const auto* const row = std::ranges::find(type_rows, who.type, &type_row::type);
-        model = row == type_rows.end() ? std::string_view{} : row->model;
-    }
+    const auto model = model_number(configured, who);
     if (model.empty()) {
         return {};
     }
-    return model == "flowiq" ? "flowIQ" : "MULTICAL " + model;
+    return model == "flowiq" ? "flowIQ" : "MULTICAL " + std::string{model};
 }
 
 }  // namespace kmp2mqtt::home

@@ -45,12 +45,12 @@ void add_registers(json::object& to, const meter::reading& of)
         .add("rejected", rejected.text());
 }
 
-json::object answer(std::string_view status, std::string_view meter, std::string_view transaction,
-                    core::clock::wall_time time)
+json::object answer(std::string_view status, std::string_view command, std::string_view meter,
+                    std::string_view transaction, core::clock::wall_time time)
 {
     json::object answer;
     answer.add_text("status", status)
-        .add_text("command", "get")
+        .add_text("command", command)
         .add_text("meter", meter)
         .add("transaction", transaction)
         .add_text("time", core::iso_text(time));
@@ -74,18 +74,27 @@ std::string reading_payload(const meter::reading& of)
 std::string response_payload(std::string_view meter, std::string_view transaction,
                              const meter::reading& of)
 {
-    auto response = answer("ok", meter, transaction, of.time);
+    auto response = answer("ok", "get", meter, transaction, of.time);
     add_registers(response, of);
     return response.text();
 }
 
-std::string refusal_payload(std::string_view meter, std::string_view transaction,
-                            core::clock::wall_time time, std::string_view code,
-                            std::string_view message)
+std::string refusal_payload(std::string_view command, std::string_view meter,
+                            std::string_view transaction, core::clock::wall_time time,
+                            std::string_view code, std::string_view message)
 {
     json::object error;
     error.add_text("code", code).add_text("message", message);
-    return answer("error", meter, transaction, time).add("error", error.text()).text();
+    return answer("error", command, meter, transaction, time).add("error", error.text()).text();
+}
+
+std::string set_payload(std::string_view meter, core::clock::wall_time time,
+                        std::string_view option, std::string_view value)
+{
+    return answer("ok", "set", meter, "null", time)
+        .add_text("option", option)
+        .add("value", value)
+        .text();
 }
 
 std::string_view error_code(core::cause why) noexcept

@@ -9,6 +9,7 @@
 #include <kmp/unit.hpp>
 
 #include "home/ha_units.hpp"
+#include "home/icons.hpp"
 #include "home/topics.hpp"
 #include "json/text.hpp"
 
@@ -132,16 +133,19 @@ entity register_entity(const settings& home, const meter::settings& configured,
     entity sensor{.key = key,
                   .id = std::to_string(static_cast<unsigned>(of.id)),
                   .name = kmp::label_of(of.id),
+                  .icon = icon_of(key),
                   .state_topic = meter_topic(home, configured.name, "state"),
-                  .json_key = key};
+                  .json_path = key};
     const auto layout = kmp::info(of.unit.value_or(kmp::unit::none)).values;
     if (is_number(of.value, layout)) {
         describe_number(sensor, home, configured, of);
     } else {
         sensor.device_class = class_of(layout);
     }
-    sensor.is_diagnostic = is_diagnostic(sensor, of.id);
-    sensor.is_enabled = !sensor.is_diagnostic || configured.registers_listed;
+    if (is_diagnostic(sensor, of.id)) {
+        sensor.category = diagnostic;
+        sensor.is_enabled = configured.registers_listed;
+    }
     return sensor;
 }
 

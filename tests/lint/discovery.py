@@ -28,8 +28,12 @@ PLATFORMS = {
         "state_topic", "value_template", "unit_of_measurement", "state_class",
         "suggested_display_precision",
     },
-    "binary_sensor": {"state_topic", "payload_on", "payload_off"},
+    "binary_sensor": {"state_topic", "value_template", "payload_on", "payload_off"},
     "button": {"command_topic", "payload_press"},
+    "number": {
+        "state_topic", "value_template", "command_topic", "unit_of_measurement", "min", "max",
+        "step", "mode",
+    },
 }
 
 TOTAL = {"total", "total_increasing"}
@@ -54,9 +58,15 @@ CLASSES = {
     "date": (set(), {}),
     "timestamp": (set(), {}),
     "connectivity": (set(), {}),
+    "problem": (set(), {}),
 }
 
-TEMPLATE = re.compile(r"\{\{ value_json\.([a-z0-9_]+) \}\}")
+# What Domoticz understands too: a key, or keys quoted in brackets.
+TEMPLATE = re.compile(
+    r'\{\{ value_json(\.[a-z0-9_]+|(?:\["[a-z0-9_-]+"\]){3}) \}\}')
+KEY = re.compile(r'[a-z0-9_-]+')
+# Methods of a dict: Jinja would take them for the key of that name.
+METHODS = set(dir({}))
 TOPIC = re.compile(r"homeassistant/([a-z_]+)/([a-zA-Z0-9_-]+)/config")
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
@@ -123,7 +133,9 @@ class Checker:
         self.entity_ids.add(entity_id)
         wanted = entity_id.split(".")[1] if self.release < (2025, 10) else None
         self.expect(entity.get("object_id") == wanted, where, "object_id does not fit")
-        self.expect(entity.get("entity_category") in (None, "diagnostic"), where, "category")
+        categories = {None, "diagnostic"} | (
+            {"config"} if platform in ("button", "number") else set())
+        self.expect(entity.get("entity_category") in categories, where, "category")
         self.expect(entity.get("enabled_by_default") in (None, False), where, "is enabled twice")
         self.expect(entity["qos"] == 1, where, "qos is not 1")
         self.expect(entity.get("availability_mode", "all") == "all", where, "availability_mode")
@@ -148,9 +160,13 @@ class Checker:
         self.expect(match, where, "template")
         states = self.states.get(entity["state_topic"], [])
         self.expect(states, where, "its state was never published")
+        keys = KEY.findall(match[1])
+        self.expect("[" in match[1] or not METHODS & set(keys), where, f"{keys} names a method")
         for state in states:
-            self.expect(match[1] in state, where, f"{match[1]} is not in the state")
-            self.value(where, entity, state.get(match[1]))
+            for key in keys:
+                self.expect(key in state, where, f"{key} is not in the state")
+                state = state.get(key, {})
+            self.value(where, entity, state)
 
     def value(self, where, entity, value):
         if value is None:
@@ -161,6 +177,8 @@ class Checker:
         elif device_class == "timestamp":
             offset = datetime.datetime.fromisoformat(value).tzinfo
             self.expect(offset is not None, where, "its time has no offset")
+        elif device_class == "problem":
+            self.expect(value in ("ON", "OFF"), where, f"{value} is no state of a problem")
         elif {"unit_of_measurement", "state_class", "suggested_display_precision"} & set(entity):
             # Numbers were read as their own text.
             self.expect(NUMBER.fullmatch(value), where, f"{value} is no number")

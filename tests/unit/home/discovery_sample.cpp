@@ -75,8 +75,11 @@ std::vector<kmp::register_id> some_registers()
     return some;
 }
 
-void print_meter(const home::settings& home, const meter::settings& meter, kmp::unit unit)
+/// Prints the meter's documents and states; `health` gets its counters.
+void print_meter(const home::settings& home, const meter::settings& meter, kmp::unit unit,
+                 home::health& health)
 {
+    health.meters.emplace_back(meter.name, meter::counters{});
     auto reading = sample::reading();
     reading.values.clear();
     for (const auto id : meter.registers()) {
@@ -88,11 +91,14 @@ void print_meter(const home::settings& home, const meter::settings& meter, kmp::
         print(document.topic, document.payload);
     }
     const auto state = home::meter_topic(home, meter.name, "state");
+    const auto info = home::meter_topic(home, meter.name, "info");
     print(state, home::state_payload(snapshot));
+    print(info, home::meter_info_payload(meter, snapshot));
     reading.values.clear();
     reading.missing = meter.registers();
     snapshot.apply(reading);
     print(state, home::state_payload(snapshot));
+    print(info, home::meter_info_payload(meter, snapshot));
 }
 
 int number(const char* text)
@@ -122,14 +128,14 @@ int main(int count, char** arguments)
         print(document.topic, document.payload);
     }
     print(home::bridge_topic(home, "state"), "online");
-    print(home::bridge_topic(home, "health"), home::health_payload({}));
+    home::health health;
 
     meter.polls.front().registers = some_registers();
     for (unsigned code = 0; code <= UINT8_MAX; ++code) {
         const auto unit = static_cast<kmp::unit>(code);
         if (kmp::is_known(unit) || code == UINT8_MAX) {
             meter.name = "unit-" + std::to_string(code);
-            print_meter(home, meter, unit);
+            print_meter(home, meter, unit, health);
         }
     }
     meter.name = "all";
@@ -137,6 +143,7 @@ int main(int count, char** arguments)
     for (const auto& known : kmp::known_registers()) {
         meter.polls.front().registers.push_back(known.id);
     }
-    print_meter(home, meter, static_cast<kmp::unit>(0xFE));
+    print_meter(home, meter, static_cast<kmp::unit>(0xFE), health);
+    print(home::bridge_topic(home, "health"), home::health_payload(health));
     return 0;
 }

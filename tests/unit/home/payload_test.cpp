@@ -75,7 +75,7 @@ TEST_SUITE("home/payload")
     TEST_CASE("a command that was not is answered with a code and words")
     {
         const auto time = sample::at(11h + 45min + 5s);
-        CHECK(home::refusal_payload("heating", "null", time, "timeout",
+        CHECK(home::refusal_payload("get", "heating", "null", time, "timeout",
                                     "no answer in 2 s, tried 3 times: ...") ==
               R"({"status":"error","command":"get","meter":"heating","transaction":null,)"
               R"("time":"2026-11-22T11:45:05+01:00","error":{"code":"timeout",)"
