@@ -3,18 +3,74 @@
 #include "bridge/announcer.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace kmp2mqtt::bridge {
 
-void announcer::offer(const std::string& device, std::vector<core::publication> documents)
+namespace {
+
+using publications = std::vector<core::publication>;
+
+void append(publications& to, publications from)
 {
-    const auto known = std::ranges::find(devices_, device, &device_entry::device);
+    std::ranges::move(from, std::back_inserter(to));
+}
+
+}  // namespace
+
+void announcer::begin()
+{
+    has_begun_ = true;
+    for (auto& each : devices_) {
+        succeed(each, {});
+    }
+}
+
+void announcer::offer(const std::string& device, home::announcement wanted)
+{
+    auto known = std::ranges::find(devices_, device, &device_entry::device);
     if (known == devices_.end()) {
-        devices_.push_back({.device = device, .documents = std::move(documents)});
-    } else if (known->documents != documents) {
-        known->documents = std::move(documents);
-        known->is_open = true;
+        devices_.push_back({.device = device});
+        known = std::prev(devices_.end());
+    } else if (known->wanted.documents == wanted.documents) {
+        return;
+    }
+    std::vector<home::known_document> old;
+    for (const auto& each : std::exchange(known->wanted, std::move(wanted)).documents) {
+        if (auto document = home::read_document(home_, each)) {
+            document->meter = device;
+            old.push_back(*std::move(document));
+        }
+    }
+    known->is_open = true;
+    if (has_begun_) {
+        succeed(*known, std::move(old));
+    }
+}
+
+/// @param old  what the device was announced by until now
+void announcer::succeed(device_entry& entry, std::vector<home::known_document> old)
+{
+    for (auto& each : old) {
+        inventory_.add(std::move(each));
+    }
+    if (!entry.wanted.documents.empty()) {
+        const auto newest = home::read_document(home_, entry.wanted.documents.front());
+        entry.identifier = newest ? newest->identifier : "";
+    }
+    auto steps = home::succession_of(home_, inventory_.claim(entry.identifier), entry.wanted);
+    append(entry.steps.before, std::move(steps.before));
+    append(entry.steps.after, std::move(steps.after));
+    inventory_.announced(entry.device, entry.identifier);
+    for (const auto& ghost : inventory_.take_ghosts()) {
+        // Whoever takes a ghost's place wants its entity ids too: so it goes first.
+        auto removal = home::removal_of(ghost.what);
+        if (ghost.meter == entry.device) {
+            entry.steps.before.push_back(std::move(removal));
+        } else {
+            removals_.push_back(std::move(removal));
+        }
     }
 }
 
@@ -25,26 +81,59 @@ void announcer::repeat() noexcept
     }
 }
 
-std::vector<core::publication> announcer::take(core::clock::time_point now)
+publications announcer::take(core::clock::time_point now)
 {
-    std::vector<core::publication> taken;
+    publications taken;
+    if (!has_begun_) {
+        return taken;
+    }
     for (auto& each : devices_) {
-        if (each.is_open && each.free_at <= now) {
-            taken.insert(taken.end(), each.documents.begin(), each.documents.end());
-            each.is_open = false;
-            each.free_at = now + discovery_pause;
+        if (each.is_due() && due(each) <= now) {
+            append(taken, take_step(each, now));
         }
     }
+    if (!removals_.empty() && removal_at_ <= now) {
+        taken.push_back(std::move(removals_.front()));
+        removals_.pop_front();
+        removal_at_ = now + removal_pace;
+    }
     return taken;
+}
+
+/// Before, documents, after: one of them.
+publications announcer::take_step(device_entry& from, core::clock::time_point now)
+{
+    from.free_at = now + discovery_pause;
+    if (from.steps.before.empty() && std::exchange(from.is_open, false)) {
+        return from.wanted.documents;
+    }
+    auto& removing = from.steps.before.empty() ? from.steps.after : from.steps.before;
+    removal_at_ = now + removal_pace * removing.size();
+    return std::exchange(removing, {});
+}
+
+core::clock::time_point announcer::due(const device_entry& of) const
+{
+    const bool is_document = of.steps.before.empty() && of.is_open;
+    return is_document ? of.free_at : std::max(of.free_at, removal_at_);
 }
 
 std::optional<core::clock::time_point> announcer::next() const
 {
     std::optional<core::clock::time_point> first;
+    const auto note = [&first](core::clock::time_point when) {
+        first = first ? std::min(*first, when) : when;
+    };
+    if (!has_begun_) {
+        return first;
+    }
     for (const auto& each : devices_) {
-        if (each.is_open) {
-            first = first ? std::min(*first, each.free_at) : each.free_at;
+        if (each.is_due()) {
+            note(due(each));
         }
+    }
+    if (!removals_.empty()) {
+        note(removal_at_);
     }
     return first;
 }

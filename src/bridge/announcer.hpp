@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// @file
-/// Which discovery documents are to be published when. Pure.
+/// Which discovery documents are to be published when, and which are to be taken away. Pure.
 ///
 /// Home Assistant loses the rest of a device's document while one of its entities is still being
 /// set up: so never two of one device within two seconds.
@@ -9,22 +9,44 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "bridge/inventory.hpp"
 #include "core/clock.hpp"
 #include "core/publication.hpp"
+#include "home/known_document.hpp"
+#include "home/settings.hpp"
+#include "home/succession.hpp"
 
 namespace kmp2mqtt::bridge {
 
 inline constexpr std::chrono::seconds discovery_pause{2};
 
+/// Fifty removals a second, as readings: see reading_pump.hpp.
+inline constexpr std::chrono::milliseconds removal_pace{20};
+
 /// Keeps the newest documents of each device. The bridge's own come first: others refer to it.
+///
+/// Until begin() nothing is published: what the broker keeps has to be known before.
 class announcer {
 public:
-    /// The documents of `device` as they are now; published again only if something changed.
-    void offer(const std::string& device, std::vector<core::publication> documents);
+    explicit announcer(const home::settings& home) : home_{home} {}
+
+    /// The names of all configured meters.
+    void expect(std::vector<std::string> meters) { inventory_.expect(std::move(meters)); }
+
+    /// A document of this bridge that the broker keeps. Before begin().
+    void found(home::known_document what) { inventory_.add(std::move(what)); }
+
+    /// All that the broker keeps was found.
+    void begin();
+
+    /// The documents of `device` as they are now; published again only if something changed. The
+    /// bridge's own device is "", a meter's is its name.
+    void offer(const std::string& device, home::announcement wanted);
 
     /// Everything is to be published anew: a new connection, a new start of Home Assistant.
     void repeat() noexcept;
@@ -41,12 +63,29 @@ public:
 private:
     struct device_entry {
         std::string device;
-        std::vector<core::publication> documents;
+        std::string identifier{};
+        home::announcement wanted{};
+        home::succession steps{};
         bool is_open{true};  // not published as it stands
         core::clock::time_point free_at{};
+
+        [[nodiscard]] bool is_due() const noexcept
+        {
+            return is_open || !steps.before.empty() || !steps.after.empty();
+        }
     };
 
+    void succeed(device_entry& entry, std::vector<home::known_document> old);
+    [[nodiscard]] std::vector<core::publication> take_step(device_entry& from,
+                                                           core::clock::time_point now);
+    [[nodiscard]] core::clock::time_point due(const device_entry& of) const;
+
+    const home::settings& home_;
+    inventory inventory_;
     std::vector<device_entry> devices_;
+    std::deque<core::publication> removals_;
+    core::clock::time_point removal_at_{};  // the next one, not sooner
+    bool has_begun_{false};
 };
 
 }  // namespace kmp2mqtt::bridge

@@ -11,6 +11,7 @@
 #include "core/log.hpp"
 #include "core/run_until.hpp"
 #include "home/discovery.hpp"
+#include "home/known_document.hpp"
 #include "home/payload.hpp"
 #include "home/topics.hpp"
 
@@ -18,7 +19,6 @@ namespace kmp2mqtt::bridge {
 
 namespace {
 
-constexpr std::chrono::seconds health_interval{60};
 constexpr std::chrono::seconds other_owner_pause{60};
 
 /// Home Assistant asks for some delay after its birth message: many bridges hear it.
@@ -42,6 +42,7 @@ conversation::conversation(const asio::any_io_executor& loop, core::clock& time,
       home_{home},
       started_{time.now()},
       started_wall_{time.wall()},
+      announcer_{home},
       ownership_{home},
       kept_{kept},
       readings_{broker, kept},
@@ -51,7 +52,7 @@ conversation::conversation(const asio::any_io_executor& loop, core::clock& time,
       work_{loop}
 {
     if (home_.discovery) {
-        announcer_.offer("", home::bridge_discovery(home_));
+        announcer_.offer("", {.documents = home::bridge_discovery(home_), .reserved = {}});
     }
 }
 
@@ -66,18 +67,24 @@ outlet conversation::make_outlet(const std::string& meter)
                 },
             .remember = [this, meter](const meter::memory& known) { kept_.remember(meter, known); },
             .announce =
-                [this](const std::string& device, std::vector<core::publication> documents) {
-                    announcer_.offer(device, std::move(documents));
+                [this](const std::string& device, home::announcement wanted) {
+                    announcer_.offer(device, std::move(wanted));
                     work_.notify();
-                }};
+                },
+            .interval_changed = [this](const std::string&, std::chrono::minutes) { tell_info(); }};
 }
 
 void conversation::serve(const std::vector<std::unique_ptr<station>>& stations)
 {
+    std::vector<std::string> names;
     for (const auto& each : stations) {
         in_order_.push_back(each.get());
-        stations_[home::meter_topic(home_, each->configured().name, "get")] = each.get();
+        const auto& name = each->configured().name;
+        stations_[home::meter_topic(home_, name, "get")] = each.get();
+        stations_[home::meter_topic(home_, name, "set/+")] = each.get();
+        names.push_back(name);
     }
+    announcer_.expect(std::move(names));
 }
 
 mqtt::events conversation::make_events()
@@ -117,10 +124,11 @@ void conversation::received(const mqtt::message& message)
 {
     if (!speaking_) {
         ownership_.hear(message);
+        hear_document(message);
         return;
     }
-    if (const auto found = stations_.find(message.topic); found != stations_.end()) {
-        found->second->command(message);
+    if (auto* const asked = station_of(message.topic); asked != nullptr) {
+        asked->command(message);
     } else if (message.topic == home_.status_topic && !message.retained &&
                is_online(message.payload)) {
         std::uniform_int_distribution<std::int64_t> delay{shortest_birth_delay.count(),
@@ -128,6 +136,29 @@ void conversation::received(const mqtt::message& message)
         birth_ = time_.now() + std::chrono::milliseconds{delay(random_)};
         work_.notify();
     }
+}
+
+void conversation::hear_document(const mqtt::message& stored)
+{
+    if (swept_ || !sweep_) {
+        return;
+    }
+    sweep_->hear(time_.now());
+    auto known = home::read_document(
+        home_, {.topic = stored.topic, .payload = stored.payload, .retain = true});
+    if (known) {
+        announcer_.found(*std::move(known));
+    }
+}
+
+station* conversation::station_of(const std::string& topic) const
+{
+    auto found = stations_.find(topic);
+    if (found == stations_.end()) {
+        // All options of a meter are one subscription.
+        found = stations_.find(topic.substr(0, topic.rfind('/')) + "/+");
+    }
+    return found == stations_.end() ? nullptr : found->second;
 }
 
 asio::awaitable<void> conversation::run()
@@ -163,7 +194,7 @@ asio::awaitable<void> conversation::talk()
     publish({.topic = home::bridge_topic(home_, "state"), .payload = "online", .retain = true});
     subscribe();
     readings_.restart();
-    next_health_ = time_.now() + health_interval;
+    next_health_ = time_.now() + home::health_interval;
     birth_ = announcer_.free_at();
     for (;;) {
         announce_all();
@@ -178,8 +209,13 @@ asio::awaitable<void> conversation::talk()
 /// What is stored comes before the answer to a second subscription.
 asio::awaitable<bool> conversation::owns_base()
 {
-    const std::vector<std::string> topics{home::bridge_topic(home_, "info"),
-                                          home::bridge_topic(home_, "state")};
+    std::vector<std::string> topics{home::bridge_topic(home_, "info"),
+                                    home::bridge_topic(home_, "state")};
+    const bool is_sweeping = home_.discovery && !swept_;
+    if (is_sweeping) {
+        topics.push_back(home::documents_filter(home_));
+        sweep_.emplace(time_.now());
+    }
     ownership_.reset();
     for (const auto stored : {mqtt::stored_messages::send, mqtt::stored_messages::leave}) {
         std::vector<mqtt::subscription> wanted;
@@ -192,8 +228,11 @@ asio::awaitable<bool> conversation::owns_base()
     while (answered_subscriptions_ < 2) {
         co_await subscribed_.wait();
     }
-    broker_.unsubscribe(topics);
     const auto other = ownership_.other_owner();
+    if (is_sweeping && !other) {
+        co_await find_documents();
+    }
+    broker_.unsubscribe(topics);
     if (other) {
         core::log::error(
             "nothing is published: the bridge \"{}\" is online on the base topic \"{}\"; choose "
@@ -201,6 +240,17 @@ asio::awaitable<bool> conversation::owns_base()
             *other, home_.base_topic);
     }
     co_return !other;
+}
+
+/// What the broker keeps for Home Assistant, ours among it, comes bit by bit where there is much.
+asio::awaitable<void> conversation::find_documents()
+{
+    while (time_.now() < sweep_->end()) {
+        const auto end = sweep_->end();
+        co_await time_.sleep_until(end);
+    }
+    announcer_.begin();
+    swept_ = true;
 }
 
 void conversation::subscribe()
@@ -214,75 +264,6 @@ void conversation::subscribe()
         wanted.push_back({.filter = home_.status_topic, .stored = mqtt::stored_messages::leave});
     }
     broker_.subscribe(std::move(wanted));
-}
-
-/// Discovery, availability, info, state: when Home Assistant starts, or a connection begins.
-void conversation::announce_all()
-{
-    if (!birth_ || *birth_ > time_.now()) {
-        return;
-    }
-    birth_.reset();
-    announcer_.repeat();
-    announce_changes();
-    for (const auto* const each : in_order_) {
-        publish(each->availability());
-    }
-    std::vector<meter::settings> meters;
-    meters.reserve(in_order_.size());
-    for (const auto* const each : in_order_) {
-        meters.push_back(each->configured());
-    }
-    publish({.topic = home::bridge_topic(home_, "info"),
-             .payload = home::bridge_info_payload(home_, started_wall_, protocol_, meters),
-             .retain = true});
-    for (const auto* const each : in_order_) {
-        std::ranges::for_each(each->info(), [this](auto what) { publish(std::move(what)); });
-    }
-    for (const auto* const each : in_order_) {
-        std::ranges::for_each(each->state(), [this](auto what) { publish(std::move(what)); });
-    }
-}
-
-void conversation::announce_changes()
-{
-    for (auto& document : announcer_.take(time_.now())) {
-        publish(std::move(document));
-    }
-}
-
-void conversation::tell_health()
-{
-    if (time_.now() < next_health_) {
-        return;
-    }
-    next_health_ = time_.now() + health_interval;
-    home::health now{
-        .uptime = std::chrono::duration_cast<std::chrono::seconds>(time_.now() - started_),
-        .reconnects = connections_ - 1,
-        .queue = kept_.size(),
-        .dropped = kept_.dropped(),
-        .store = store::text(kept_.where()),
-        .meters = {}};
-    for (const auto* const each : in_order_) {
-        now.meters.push_back(each->health());
-    }
-    publish({.topic = home::bridge_topic(home_, "health"), .payload = home::health_payload(now)});
-}
-
-core::clock::time_point conversation::next_work() const
-{
-    auto due = next_health_;
-    if (birth_) {
-        due = std::min(due, *birth_);
-    }
-    if (const auto change = announcer_.next()) {
-        due = std::min(due, *change);
-    }
-    if (const auto reading = readings_.next()) {
-        due = std::min(due, *reading);
-    }
-    return due;
 }
 
 void conversation::publish(core::publication what)

@@ -21,6 +21,7 @@
 #include "bridge/ownership.hpp"
 #include "bridge/reading_pump.hpp"
 #include "bridge/station.hpp"
+#include "bridge/sweep.hpp"
 #include "core/clock.hpp"
 #include "core/signal.hpp"
 #include "home/settings.hpp"
@@ -55,13 +56,17 @@ public:
 private:
     [[nodiscard]] mqtt::events make_events();
     void received(const mqtt::message& message);
+    [[nodiscard]] station* station_of(const std::string& topic) const;
 
     [[nodiscard]] asio::awaitable<void> talk();
     [[nodiscard]] asio::awaitable<void> until_gone(std::uint64_t connection);
     [[nodiscard]] asio::awaitable<bool> owns_base();
+    [[nodiscard]] asio::awaitable<void> find_documents();
+    void hear_document(const mqtt::message& stored);
     void subscribe();
     void announce_all();
     void announce_changes();
+    void tell_info();
     void tell_health();
     [[nodiscard]] core::clock::time_point next_work() const;
     void publish(core::publication what);
@@ -71,10 +76,12 @@ private:
     const home::settings& home_;
     core::clock::time_point started_;
     core::clock::wall_time started_wall_;
-    std::map<std::string, station*> stations_;  // by command topic
+    std::map<std::string, station*> stations_;  // by the filter of their commands
     std::vector<station*> in_order_;
     announcer announcer_;
     ownership ownership_;
+    std::optional<sweep> sweep_;
+    bool swept_{false};  // what the broker keeps for Home Assistant is known
     store::journal& kept_;
     reading_pump readings_;
     std::mt19937_64 random_;

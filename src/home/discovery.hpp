@@ -10,6 +10,7 @@
 
 #include "core/publication.hpp"
 #include "home/settings.hpp"
+#include "home/succession.hpp"
 #include "meter/settings.hpp"
 #include "meter/snapshot.hpp"
 
@@ -24,5 +25,10 @@ namespace kmp2mqtt::home {
 [[nodiscard]] std::vector<core::publication> meter_discovery(const settings& home,
                                                              const meter::settings& configured,
                                                              const meter::snapshot& of);
+
+/// The same documents, and what the meter may be announced with later.
+[[nodiscard]] announcement meter_announcement(const settings& home,
+                                              const meter::settings& configured,
+                                              const meter::snapshot& of);
 
 }  // namespace kmp2mqtt::home

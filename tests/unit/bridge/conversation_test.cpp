@@ -1,101 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "bridge/conversation.hpp"
-
 #include <algorithm>
 #include <string>
 #include <vector>
 
-#include <asio/io_context.hpp>
 #include <doctest/doctest.h>
 
-#include "core/task_group.hpp"
-#include "fake/manual_clock.hpp"
-#include "fake/recording_publisher.hpp"
+#include "conversation_bench.hpp"
 
 using namespace std::chrono_literals;
+using fake::bridge_document;
 using kmp2mqtt::bridge::conversation;
-using kmp2mqtt::bridge::outlet;
-
-namespace {
-
-kmp2mqtt::home::settings attic()
-{
-    kmp2mqtt::home::settings home;
-    home.client_id = "attic";
-    return home;
-}
-
-/// A conversation without meters, run in simulated time; what a meter would say is said by hand.
-struct bench {
-    asio::io_context io;
-    fake::manual_clock time;
-    fake::recording_publisher broker{io.get_executor()};
-    kmp2mqtt::home::settings home{attic()};
-    kmp2mqtt::store::journal kept{*kmp2mqtt::store::journal::open({}, time.wall())};
-    conversation talk{io.get_executor(), time, broker, kept, home, 1};
-    outlet meter{talk.make_outlet("heating")};
-    kmp2mqtt::core::task_group tasks{io.get_executor()};
-
-    bench()
-    {
-        tasks.spawn(talk.run());
-        time.run_for(io, 0s);
-    }
-    bench(const bench&) = delete;
-    bench& operator=(const bench&) = delete;
-    ~bench()
-    {
-        tasks.stop();
-        time.run_for(io, 0s);
-    }
-
-    void connect(std::chrono::milliseconds then = 0ms)
-    {
-        broker.connect();
-        time.run_for(io, then);
-    }
-
-    /// A connection to a broker on which another bridge is online.
-    void connect_beside_another()
-    {
-        broker.acknowledges = false;
-        connect();
-        broker.receive({.topic = "kmp2mqtt/bridge/info",
-                        .payload = R"({"client_id":"cellar"})",
-                        .retained = true});
-        broker.receive({.topic = "kmp2mqtt/bridge/state", .payload = "online", .retained = true});
-        broker.answer_subscription(true);
-        time.run_for(io, 0s);
-        broker.answer_subscription(true);
-    }
-
-    void read(const std::string& what)
-    {
-        meter.keep({}, {}, {.topic = "kmp2mqtt/heating/reading", .payload = what});
-        time.run_for(io, 0s);
-    }
-
-    [[nodiscard]] std::vector<std::string> topics() const
-    {
-        std::vector<std::string> all;
-        for (const auto& each : broker.published) {
-            all.push_back(each.what.topic);
-        }
-        return all;
-    }
-
-    [[nodiscard]] std::vector<std::string> readings() const
-    {
-        return broker.payloads("kmp2mqtt/heating/reading");
-    }
-};
-
+using bench = fake::conversation_bench;
 using strings = std::vector<std::string>;
-
-constexpr auto bridge_document = "homeassistant/device/kmp2mqtt_attic/config";
-
-}  // namespace
 
 TEST_SUITE("bridge/conversation")
 {
@@ -111,7 +28,8 @@ TEST_SUITE("bridge/conversation")
 
     TEST_CASE_FIXTURE(bench, "discovery of a meter comes after the bridge's")
     {
-        meter.announce("heating", {{.topic = "meter", .payload = "a", .retain = true}});
+        meter.announce("heating",
+                       {.documents = {{.topic = "meter", .payload = "a", .retain = true}}});
         connect();
         CHECK(topics() ==
               strings{"kmp2mqtt/bridge/state", bridge_document, "meter", "kmp2mqtt/bridge/info"});
@@ -251,7 +169,7 @@ TEST_SUITE("bridge/conversation")
         asio::io_context io;
         fake::manual_clock time;
         fake::recording_publisher broker{io.get_executor()};
-        auto home = attic();
+        auto home = fake::attic();
         home.discovery = false;
         auto kept = kmp2mqtt::store::journal::open({}, time.wall());
         conversation talk{io.get_executor(), time, broker, *kept, home, 1};

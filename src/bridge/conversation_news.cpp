@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include <algorithm>
+#include <utility>
+
+#include "bridge/conversation.hpp"
+#include "home/payload.hpp"
+#include "home/topics.hpp"
+
+namespace kmp2mqtt::bridge {
+
+/// Discovery, availability, info, state: when Home Assistant starts, or a connection begins.
+void conversation::announce_all()
+{
+    if (!birth_ || *birth_ > time_.now()) {
+        return;
+    }
+    birth_.reset();
+    announcer_.repeat();
+    announce_changes();
+    for (const auto* const each : in_order_) {
+        publish(each->availability());
+    }
+    tell_info();
+    for (const auto* const each : in_order_) {
+        std::ranges::for_each(each->info(), [this](auto what) { publish(std::move(what)); });
+    }
+    for (const auto* const each : in_order_) {
+        std::ranges::for_each(each->state(), [this](auto what) { publish(std::move(what)); });
+    }
+}
+
+void conversation::tell_info()
+{
+    std::vector<meter::settings> meters;
+    meters.reserve(in_order_.size());
+    for (const auto* const each : in_order_) {
+        meters.push_back(each->configured());
+    }
+    publish({.topic = home::bridge_topic(home_, "info"),
+             .payload = home::bridge_info_payload(home_, started_wall_, protocol_, meters),
+             .retain = true});
+}
+
+void conversation::announce_changes()
+{
+    for (auto& document : announcer_.take(time_.now())) {
+        publish(std::move(document));
+    }
+}
+
+void conversation::tell_health()
+{
+    if (time_.now() < next_health_) {
+        return;
+    }
+    next_health_ = time_.now() + home::health_interval;
+    home::health now{
+        .uptime = std::chrono::duration_cast<std::chrono::seconds>(time_.now() - started_),
+        .reconnects = connections_ - 1,
+        .queue = kept_.size(),
+        .dropped = kept_.dropped(),
+        .store = store::text(kept_.where()),
+        .meters = {}};
+    for (const auto* const each : in_order_) {
+        now.meters.push_back(each->health());
+    }
+    publish({.topic = home::bridge_topic(home_, "health"), .payload = home::health_payload(now)});
+}
+
+core::clock::time_point conversation::next_work() const
+{
+    auto due = next_health_;
+    if (birth_) {
+        due = std::min(due, *birth_);
+    }
+    if (const auto change = announcer_.next()) {
+        due = std::min(due, *change);
+    }
+    if (const auto reading = readings_.next()) {
+        due = std::min(due, *reading);
+    }
+    return due;
+}
+
+}  // namespace kmp2mqtt::bridge
