@@ -137,7 +137,7 @@ std::string meter_part(const meter::settings& of, const home::settings& home)
                 row("an answer", core::format("is waited for {}, asked for {} more times",
                                               duration_text(of.timeout), of.retries)) +
                 row("topics", home::meter_topic(home, of.name, "state") +
-                                  ", availability, reading, info, event; commands on get");
+                                  ", availability, reading, info, event; commands on get and set");
     if (!of.capture.empty()) {
         text += row("recorded in", of.capture +
                                        ", all that is said on the line, without numbers "

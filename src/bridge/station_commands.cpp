@@ -18,6 +18,9 @@ namespace {
 constexpr auto wrong_response_topic =
     "the response topic is not allowed: without wildcards, at most 256 bytes, not under $ or the "
     "discovery prefix, and under the base topic only the meter's own response";
+/// As in the configuration: below, a battery does not last as long as its maker says.
+constexpr std::chrono::minutes hard_on_batteries{10};
+
 constexpr auto too_many = "too many commands wait for this meter: try again when they are answered";
 
 }  // namespace
@@ -96,8 +99,10 @@ void station::set_interval(const mqtt::message& asked, const return_address& bac
         refuse("set", back, "null", "bad_request", every.error());
         return;
     }
-    core::log::info("{}: is read every {} from now on, as somebody has set", configured_.name,
-                    core::duration_text(*every));
+    core::log::info(
+        "{}: is read every {} from now on, as somebody has set{}", configured_.name,
+        core::duration_text(*every),
+        *every < hard_on_batteries ? "; a meter on a battery will be empty years earlier" : "");
     change_interval(*every);
     to_.interval_changed(configured_.name, *every);
     respond(back, home::set_payload(configured_.name, time_.wall(), "poll_interval",

@@ -45,7 +45,7 @@ Meter heating (Heating)
   device          /dev/ttyUSB0, address 0x3F
   meter           heat, model by its type, serial number any
   an answer       is waited for 2s, asked for 2 more times
-  topics          house/heat/heating/state, availability, reading, info, event; commands on get
+  topics          house/heat/heating/state, availability, reading, info, event; commands on get and set
   telegrams       26 a day are planned, 96 a day are sent at most
   reads           at start, then every 1h on the clock, 30s early:
                   heat_energy_e1, volume_v1
