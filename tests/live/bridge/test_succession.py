@@ -149,3 +149,23 @@ def test_documents_of_others_are_left_alone(bench):
         life.person.publish(topic, json.dumps(document).encode(), retain=True)
     kept, _ = life.run()
     assert {topic: kept.get(topic) for topic in theirs} == theirs
+
+
+def test_ghosts_are_found_among_many_documents_and_go_at_fifty_a_second(bench):
+    life = Life(bench)
+    kept, _ = life.run()
+    text = json.dumps(kept[METER])
+    for number in range(300):
+        topic = f"{PREFIX}/sensor/other_{number}/config"
+        life.person.publish(topic, text.encode(), retain=True)
+    ghosts = [f"{PREFIX}/device/kmp_9{number}/config" for number in range(100)]
+    for topic in ghosts:
+        serial = topic.split("/")[2]
+        other = text.replace("kmp_71234567", serial).replace("/heating/", "/garage/")
+        life.person.publish(topic, other.encode(), retain=True)
+    kept, heard = life.run()
+    assert not set(ghosts) & set(kept) and METER in kept
+    assert len([topic for topic in kept if "other_" in topic]) == 300
+    removals = [each.time for each in heard if each.topic in ghosts]
+    assert len(removals) == 100
+    assert removals[-1] - removals[0] > 99 * 0.02 * 0.9
