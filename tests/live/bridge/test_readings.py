@@ -131,7 +131,10 @@ def test_a_register_that_the_meter_lacks_is_null_and_missing(bench):
 
 def test_the_meter_describes_itself(house):
     info = house.person.wait_for("kmp2mqtt/heating/info").json
-    assert list(info) == ["schema", "serial", "type", "model", "software", "kind", "registers"]
+    who = ["schema", "serial", "type", "model", "software", "kind", "registers"]
+    how = ["poll_interval", "info_text", "meter_clock", "problem_value_rejected"]
+    assert list(info) == who + how
+    assert [info[key] for key in how] == [420, "OK", None, "OFF"]
     assert (info["schema"], info["serial"], info["kind"]) == (1, SERIAL, "heat")
     assert re.fullmatch("[0-9A-F]{4}", info["type"]) and info["software"]
     assert {name: about["id"] for name, about in info["registers"].items()} == HEAT
@@ -175,6 +178,7 @@ def test_the_health_of_the_bridge_is_told_each_minute(old_house):
         "telegrams": telegrams,
         "timeouts": 0,
         "bad_frames": 0,
+        "link_quality": 100,
         "last_error": None,
         "condition": "awake",
         "telegrams_today": telegrams,
