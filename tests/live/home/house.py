@@ -154,9 +154,8 @@ class House:
         return {
             each["value_template"].split(".")[1].split(" ")[0]: entities[unique_id].state
             for unique_id, each in self.announced().items()
-            if unique_id.startswith(f"{identifier}_")
-            and "value_template" in each
-            and entities[unique_id].is_enabled
+            if unique_id.startswith(f"{identifier}_") and entities[unique_id].is_enabled
+            and each.get("state_topic", "").endswith("/state") and "value_template" in each
         }
 
     def wait_shown(self, meter, identifier):

@@ -8,7 +8,7 @@ import pytest
 
 from bench.figures import figure
 
-from house import BRIDGE, COOLING, HEATING, WATER
+from house import BRIDGE, COOLING, HEATING, METERS, WATER
 
 RELEASE = tuple(int(part) for part in os.environ["HOME_ASSISTANT"].split(".")[:2])
 # The first release that knows a class, or a unit of it.
@@ -26,12 +26,40 @@ TIMESTAMP = ("timestamp", None, "diagnostic")
 DIAGNOSTIC_DATE = ("date", None, "diagnostic")
 DIAGNOSTIC = (None, None, "diagnostic")
 PLAIN = (None, None, None)
+PROBLEM = ("problem", None, "diagnostic")
+SETTING = (None, None, "config")
 
 # {end of the unique id: (name, unit, what it is)}
 EACH_METER = {
     "last_read": ("Last read", None, TIMESTAMP),
     "read_now": ("Read now", None, PLAIN),
     "99": ("Info code", None, DIAGNOSTIC),
+    "info_text": ("Info", None, DIAGNOSTIC),
+    "problem_value_rejected": ("Value rejected", None, PROBLEM),
+    "link_quality": ("Link quality", "%", (None, "measurement", "diagnostic")),
+    "last_error": ("Last error", None, DIAGNOSTIC),
+    "poll_interval": ("Poll interval", "min", ("duration", None, "config")),
+    "identify": ("Identify", None, SETTING),
+}
+# The causes of a 403's info code; those that are off need a second sensor, or an input.
+CAUSES = {
+    "no_supply": "No supply voltage",
+    "low_battery": "Low battery",
+    "t1_above": "Flow temperature above range",
+    "t2_above": "Return temperature above range",
+    "t1_below": "Flow temperature below range",
+    "t2_below": "Return temperature below range",
+    "temp_diff": "Invalid temperature difference",
+    "v1_air": "Air in the flow sensor",
+    "v1_direction": "Flow in the wrong direction",
+    "v1_above": "Flow above the sensor's range",
+}
+RARE_CAUSES = {
+    "alarm": "External alarm",
+    "leak_input_a": "Leak at pulse input A",
+    "leak_input_b": "Leak at pulse input B",
+    "alarm_input_a": "Alarm at pulse input A",
+    "alarm_input_b": "Alarm at pulse input B",
 }
 EACH_HEAT_METER = {
     **EACH_METER,
@@ -43,7 +71,11 @@ EACH_HEAT_METER = {
     "89": ("Temperature difference", "K", DIFFERENCE),
 }
 EXPECTED = {
-    HEATING: {**EACH_HEAT_METER, "60": ("Heat energy", "MWh", ENERGY)},
+    HEATING: {
+        **EACH_HEAT_METER,
+        "60": ("Heat energy", "MWh", ENERGY),
+        **{f"problem_{key}": (name, None, PROBLEM) for key, name in (CAUSES | RARE_CAUSES).items()},
+    },
     COOLING: {
         **EACH_HEAT_METER,
         "60": ("Heat energy", "GJ", ENERGY),
@@ -53,6 +85,7 @@ EXPECTED = {
         "348": ("Date and time", None, TIMESTAMP),
         "1002": ("Clock", None, DIAGNOSTIC),
         "1003": ("Date", None, DIAGNOSTIC_DATE),
+        "meter_clock": ("Meter clock", None, TIMESTAMP),
         "1004": ("Operating hours", "h", HOURS),
     },
     WATER: {
@@ -75,6 +108,8 @@ EXPECTED = {
 DISABLED = {
     f"{HEATING}_99", f"{WATER}_99", f"{WATER}_1004",
     f"{BRIDGE}_uptime", f"{BRIDGE}_reconnects", f"{BRIDGE}_queue",
+    *(f"{HEATING}_problem_{key}" for key in RARE_CAUSES),
+    *(f"{meter}_{key}" for meter in METERS for key in ("link_quality", "last_error", "identify")),
 }
 
 
@@ -125,6 +160,16 @@ def test_dates_are_dates_and_clocks_timestamps(house):
     now = datetime.datetime.now(datetime.timezone.utc)
     assert abs(clock - now) < datetime.timedelta(minutes=5)
     datetime.time.fromisoformat(states["1002"])
+    clock = datetime.datetime.fromisoformat(states["meter_clock"])
+    assert abs(clock - now) < datetime.timedelta(minutes=5)
+
+
+def test_a_meter_that_is_well_says_so(house):
+    states = house.states(HEATING)
+    assert states["info_text"] == "OK"
+    problems = {key: state for key, state in states.items() if key.startswith("problem_")}
+    assert problems == {f"problem_{key}": "off" for key in (*CAUSES, "value_rejected")}
+    assert house.states(WATER)["problem_value_rejected"] == "off"
 
 
 @pytest.mark.parametrize(
