@@ -81,7 +81,8 @@ def everything_that_a_bridge_does(bench):
     other.end()
     since = len(watcher.messages)
     bridge_on(bench, broker, line, home={"style": "component"}).start()
-    watcher.wait_for(f"{BASE}/heating/reading", since=since)
+    # Two seconds after the documents in the other style have said that they migrate.
+    watcher.wait_for("homeassistant/sensor/kmp_71234567_60/config", since=since)
     watcher.settle()
     return broker, watcher
 
