@@ -45,6 +45,11 @@ struct health_row {
 };
 
 constexpr std::array health_rows{
+    health_row{"condition", "Condition", "mdi:eye-outline", "", "", enabled},
+    health_row{"telegrams_today", "Telegrams today", "mdi:counter", "", "total_increasing",
+               enabled},
+    health_row{"telegrams_left", "Telegrams left today", "mdi:counter", "", "measurement",
+               disabled},
     health_row{"link_quality", "Link quality", "mdi:signal", "%", "measurement", disabled},
     health_row{"last_error", "Last error", "mdi:alert-circle-outline", "", "", disabled},
 };

@@ -28,7 +28,7 @@ EXPLAINED = re.compile(
     r"|homeassistant\.components\.camera\.img_util)\] "
     r"|\[homeassistant\.components\.mqtt\.client\] Error returned from MQTT server: The connection"
     r"|\[homeassistant\.components\.mqtt\.client\] Failed to connect to MQTT server"
-    r"|\[paho\.mqtt\.client\] failed to receive on socket: "
+    r"|\[paho\.mqtt\.client\] failed to receive on socket"
     r"|\[homeassistant\.helpers\.entity\] Updating state for \S+ .*took "
 )
 

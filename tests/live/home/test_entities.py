@@ -36,6 +36,9 @@ EACH_METER = {
     "99": ("Info code", None, DIAGNOSTIC),
     "info_text": ("Info", None, DIAGNOSTIC),
     "problem_value_rejected": ("Value rejected", None, PROBLEM),
+    "condition": ("Condition", None, DIAGNOSTIC),
+    "telegrams_today": ("Telegrams today", None, (None, "total_increasing", "diagnostic")),
+    "telegrams_left": ("Telegrams left today", None, (None, "measurement", "diagnostic")),
     "link_quality": ("Link quality", "%", (None, "measurement", "diagnostic")),
     "last_error": ("Last error", None, DIAGNOSTIC),
     "poll_interval": ("Poll interval", "min", ("duration", None, "config")),
@@ -109,7 +112,11 @@ DISABLED = {
     f"{HEATING}_99", f"{WATER}_99", f"{WATER}_1004",
     f"{BRIDGE}_uptime", f"{BRIDGE}_reconnects", f"{BRIDGE}_queue",
     *(f"{HEATING}_problem_{key}" for key in RARE_CAUSES),
-    *(f"{meter}_{key}" for meter in METERS for key in ("link_quality", "last_error", "identify")),
+    *(
+        f"{meter}_{key}"
+        for meter in METERS
+        for key in ("telegrams_left", "link_quality", "last_error", "identify")
+    ),
 }
 
 

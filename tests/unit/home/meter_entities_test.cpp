@@ -86,8 +86,8 @@ TEST_SUITE("home/meter_entities")
 
     TEST_CASE_FIXTURE(bench, "what a silent meter needs most depends on the bridge alone")
     {
-        for (const auto* const key :
-             {"read_now", "identify", "poll_interval", "last_error", "link_quality"}) {
+        for (const auto* const key : {"read_now", "identify", "poll_interval", "last_error",
+                                      "link_quality", "condition", "telegrams_today"}) {
             CHECK(of(key).availability == strings{"kmp2mqtt/bridge/state"});
         }
     }
@@ -110,7 +110,7 @@ TEST_SUITE("home/meter_entities")
 
     TEST_CASE_FIXTURE(bench, "what few people want is off at first")
     {
-        for (const auto* const key : {"last_error", "link_quality", "identify"}) {
+        for (const auto* const key : {"last_error", "link_quality", "identify", "telegrams_left"}) {
             CHECK(!of(key).is_enabled);
         }
         CHECK(of("last_read").is_enabled);
