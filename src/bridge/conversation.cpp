@@ -71,7 +71,7 @@ outlet conversation::make_outlet(const std::string& meter)
                     announcer_.offer(device, std::move(wanted));
                     work_.notify();
                 },
-            .interval_changed = [this](const std::string&, std::chrono::minutes) { tell_info(); }};
+            .interval_changed = [this] { tell_info(); }};
 }
 
 void conversation::serve(const std::vector<std::unique_ptr<station>>& stations)

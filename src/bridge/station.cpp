@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "core/duration.hpp"
 #include "core/log.hpp"
 #include "home/discovery.hpp"
 #include "home/payload.hpp"
@@ -20,20 +21,33 @@ meter::snapshot known_as(const std::string& serial, const meter::settings& confi
     return result;
 }
 
+/// The meter with the poll interval that somebody has set, in this run or before.
+meter::settings as_set(meter::settings configured, const meter::memory& known)
+{
+    auto& every = configured.polls.front().every;
+    if (known.poll_interval.count() > 0 && known.poll_interval != every) {
+        core::log::info("{}: is read every {}, as somebody has set; the configuration says {}",
+                        configured.name, core::duration_text(known.poll_interval),
+                        core::duration_text(every));
+        every = known.poll_interval;
+    }
+    return configured;
+}
+
 }  // namespace
 
 station::station(const asio::any_io_executor& loop, core::clock& time, link::port& line,
                  const meter::settings& configured, const home::settings& home, meter::memory known,
                  outlet to)
     : time_{time},
-      configured_{configured},
+      configured_{as_set(configured, known)},
       home_{home},
       to_{std::move(to)},
-      snapshot_{known_as(known.serial, configured)},
+      snapshot_{known_as(known.serial, configured_)},
       poller_{loop,
               time,
-              meter::session{line, configured, time, count_},
-              configured,
+              meter::session{line, configured_, time, count_},
+              configured_,
               count_,
               std::move(known),
               {.identified = [this](const auto& who, bool changed) { identified(who, changed); },

@@ -40,7 +40,7 @@ struct outlet {
     /// The newest discovery documents of a device.
     std::function<void(const std::string& device, home::announcement)> announce;
     /// Somebody has set a meter's poll interval.
-    std::function<void(const std::string& meter, std::chrono::minutes every)> interval_changed;
+    std::function<void()> interval_changed;
 };
 
 /// Loop only; run() has a parent. All references outlive it.

@@ -104,7 +104,7 @@ void station::set_interval(const mqtt::message& asked, const return_address& bac
         core::duration_text(*every),
         *every < hard_on_batteries ? "; a meter on a battery will be empty years earlier" : "");
     change_interval(*every);
-    to_.interval_changed(configured_.name, *every);
+    to_.interval_changed();
     respond(back, home::set_payload(configured_.name, time_.wall(), "poll_interval",
                                     std::to_string(every->count())));
 }

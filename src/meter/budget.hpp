@@ -29,6 +29,13 @@ public:
     {
     }
 
+    /// From now on so many, of which so many are reserved.
+    void allow(std::uint32_t a_day, std::uint32_t reserved) noexcept
+    {
+        a_day_ = a_day;
+        reserved_ = reserved;
+    }
+
     /// A telegram goes out.
     void spend(core::clock::wall_time now);
 

@@ -48,6 +48,7 @@ struct memory {
     std::vector<accepted_value> values;
     std::vector<absence> absences;
     meter::spending spending;
+    std::chrono::milliseconds poll_interval{0};  ///< as somebody has set it; 0: nobody has
 
     bool operator==(const memory&) const = default;
 };

@@ -60,7 +60,8 @@ public:
 
     /// From now on every telegram is paid from `by`, and what it does not carry is not sent.
     /// Before, there is no limit.
-    /// @param spent  called when a telegram goes out
+    ///
+    /// @param spent  called for each telegram before it goes out
     void limit(budget& by, std::function<void()> spent)
     {
         budget_ = &by;

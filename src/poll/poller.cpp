@@ -54,6 +54,7 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       identity_{configured.serial, memory_.serial},
       budget_{meter::telegrams_a_day(configured), meter::reserved_telegrams(configured),
               memory_.spending},
+      condition_{!memory_.serial.empty()},
       absences_{memory_.absences},
       waker_{configured, time}
 {
@@ -90,7 +91,12 @@ bool poller::may_command() const
 
 void poller::change_interval(std::chrono::milliseconds every)
 {
+    auto changed = configured_;
+    changed.polls.front().every = every;
+    budget_.allow(meter::telegrams_a_day(changed), meter::reserved_telegrams(changed));
     schedule_.change_interval(every, configured_.offset_of(every), time_.wall());
+    memory_.poll_interval = every;
+    to_.remembered(remember());
     wake_.notify();
 }
 

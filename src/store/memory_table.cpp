@@ -82,22 +82,25 @@ void read_absences(database& file, std::map<std::string, meter::memory>& into)
 void write(database& file, const std::string& meter, const meter::memory& known)
 {
     const std::int64_t day = known.spending.day.time_since_epoch().count();
-    file.run("INSERT OR REPLACE INTO meter VALUES(?, ?, ?, ?, ?)", meter, known.serial,
+    file.run("INSERT OR REPLACE INTO meter VALUES(?, ?, ?, ?, ?, ?)", meter, known.serial,
              static_cast<std::int64_t>(known.sequence), day,
-             static_cast<std::int64_t>(known.spending.telegrams));
+             static_cast<std::int64_t>(known.spending.telegrams),
+             std::int64_t{known.poll_interval.count()});
     write_lists(file, meter, known);
 }
 
 std::map<std::string, meter::memory> read_memories(database& file)
 {
     std::map<std::string, meter::memory> known;
-    auto all = file.query("SELECT name, serial, sequence, day, telegrams FROM meter");
+    auto all =
+        file.query("SELECT name, serial, sequence, day, telegrams, poll_interval FROM meter");
     while (all.next()) {
         auto& meter = known[all.text(0)];
         meter.serial = all.text(1);
         meter.sequence = static_cast<std::uint64_t>(all.integer(2));
         meter.spending = {.day = std::chrono::local_days{std::chrono::days{all.integer(3)}},
                           .telegrams = static_cast<std::uint32_t>(all.integer(4))};
+        meter.poll_interval = milliseconds{all.integer(5)};
     }
     read_values(file, known);
     read_absences(file, known);

@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 4> tables{
     "topic TEXT NOT NULL, payload TEXT NOT NULL)",
     // What is to be known of a meter after a restart: here, and in the two tables that follow.
     "CREATE TABLE meter(name TEXT PRIMARY KEY, serial TEXT NOT NULL, sequence INTEGER NOT NULL, "
-    "day INTEGER NOT NULL, telegrams INTEGER NOT NULL) WITHOUT ROWID",
+    "day INTEGER NOT NULL, telegrams INTEGER NOT NULL, poll_interval INTEGER NOT NULL) WITHOUT "
+    "ROWID",
     // The newest value of a register that was accepted: digits times 10^exponent; no digits: it is
     // no number.
     "CREATE TABLE value(meter TEXT, register INTEGER, unit INTEGER NOT NULL, digits TEXT NOT NULL, "

@@ -12,6 +12,7 @@ from bench import frames
 from bench.bridge import heating
 from bench.process import wait_until
 
+INFO = "kmp2mqtt/heating/info"
 READING = "kmp2mqtt/heating/reading"
 KILLS = 8
 SEED = 20261125
@@ -167,3 +168,16 @@ def test_a_damaged_file_is_moved_aside_and_said(bench):
 def test_without_a_path_it_is_said_that_readings_wait_in_memory(bench):
     bridge = bench.bridge(bench.broker(), heating(bench.meter())).start()
     bridge.wait_log("readings that wait are kept in memory only")
+
+
+def test_a_poll_interval_that_somebody_has_set_outlives_a_restart(bench):
+    cellar = Cellar(bench)
+    cellar.bridge.start()
+    cellar.person.wait_for(INFO)
+    cellar.person.publish("kmp2mqtt/heating/set/poll_interval", b"600")
+    cellar.person.wait_for("kmp2mqtt/heating/response")
+    cellar.bridge.kill()
+    since = len(cellar.person.messages)
+    cellar.bridge.start()
+    assert cellar.person.wait_for(INFO, since=since).json["poll_interval"] == 600
+    assert "as somebody has set; the configuration says 1s" in cellar.bridge.log()

@@ -17,11 +17,12 @@ namespace {
 
 struct bench : session_test::bench {
     budget purse{2, 0, {}};
+    std::vector<std::uint64_t> told;  // telegrams, when one was about to go out
 
     bench()
     {
         REQUIRE(kmp2mqtt::core::set_time_zone("UTC"));
-        session.limit(purse, [] {});
+        session.limit(purse, [this] { told.push_back(count.telegrams); });
     }
 };
 
@@ -37,6 +38,7 @@ TEST_SUITE("meter/session, what a telegram costs")
         wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
         CHECK(read({energy}).answered);
         CHECK(purse.spent(time.wall()) == 2);
+        CHECK(told == std::vector<std::uint64_t>{1, 2});
         CHECK(session.last_sent() == kmp2mqtt::core::clock::time_point{3700ms});
     }
 

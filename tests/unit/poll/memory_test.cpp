@@ -32,7 +32,8 @@ struct bench : fake::poller_bench {
             .values = {{.value = {.id = energy, .unit = kmp::unit::none, .value = value}, .at = at},
                        {.value = {.id = flow, .unit = kmp::unit::none, .value = value}, .at = at}},
             .absences = {},
-            .spending = {}};
+            .spending = {},
+            .poll_interval = {}};
     }
 
     void go_on(const kmp2mqtt::meter::memory& known)

@@ -51,6 +51,15 @@ TEST_SUITE("poll/poller")
         CHECK(kmp2mqtt::core::iso_text(readings[1].time) == "2026-11-22T10:50:00+00:00");
     }
 
+    TEST_CASE_FIXTURE(bench, "an interval that is changed has a budget to it, and is remembered")
+    {
+        start();
+        const auto hourly = poller.budget().left(time.wall());
+        poller.change_interval(5min);
+        CHECK(poller.budget().left(time.wall()) > 5 * hourly);
+        CHECK(memory.poll_interval == 5min);
+    }
+
     TEST_CASE_FIXTURE(bench, "a meter that is doubted is asked who it is with the next read")
     {
         start();

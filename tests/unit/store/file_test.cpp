@@ -90,9 +90,14 @@ TEST_SUITE("store/file")
                                    .at = fake::noon - 1ms}},
                        .absences = {{.id = kmp::register_id{88}, .times = 7, .asked = fake::noon}},
                        .spending = {.day = std::chrono::local_days{std::chrono::days{20'000}},
-                                    .telegrams = 31}};
-        const memory water{
-            .serial = {}, .sequence = 2, .values = {}, .absences = {}, .spending = {}};
+                                    .telegrams = 31},
+                       .poll_interval = 15min};
+        const memory water{.serial = {},
+                           .sequence = 2,
+                           .values = {},
+                           .absences = {},
+                           .spending = {},
+                           .poll_interval = {}};
         {
             auto store = open();
             store.remember("water", water);
