@@ -21,6 +21,10 @@ struct entry {
     std::int64_t amount{0};  ///< in the unit of the quantity
 };
 
+/// The digits in the frame: a value that is too large loses its first ones, as on a meter's
+/// display.
+[[nodiscard]] std::int64_t written_digits(const entry& of) noexcept;
+
 /// In the order in which they stand in the answer; at most kmp::max_registers.
 using entries = std::vector<entry>;
 

@@ -24,11 +24,12 @@ struct far_end {
     std::function<line_end()> begin;  ///< for each line that a client makes
 };
 
-/// A meter, which must outlive it, as must the faults.
-[[nodiscard]] inline far_end far_end_of(meter& of, std::span<const fault> faults)
+/// A meter, which must outlive it, as must the faults, and the journal if there is one.
+[[nodiscard]] inline far_end far_end_of(meter& of, std::span<const fault> faults,
+                                        journal* notes = nullptr)
 {
     return {.name = "meter " + std::to_string(of.serial()),
-            .begin = [&of, faults] { return line_end{responder{of, faults}}; }};
+            .begin = [&of, faults, notes] { return line_end{responder{of, faults, notes}}; }};
 }
 
 /// A tape, which must outlive it.

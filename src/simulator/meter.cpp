@@ -15,10 +15,9 @@ constexpr std::size_t longest_mantissa = 8;
 
 using mantissa = std::array<std::uint8_t, longest_mantissa>;
 
-/// A value that is too large loses its first digits, as on a meter's display.
 kmp::register_block block_of(const entry& value, mantissa& into)
 {
-    const std::int64_t digits = value.amount / value.as.divisor;
+    const auto digits = written_digits(value);
     auto rest = static_cast<std::uint64_t>(std::abs(digits));
     const auto bytes = std::span{into}.first(value.as.length);
     for (auto& byte : bytes | std::views::reverse) {
@@ -34,6 +33,15 @@ kmp::register_block block_of(const entry& value, mantissa& into)
 }
 
 }  // namespace
+
+std::int64_t written_digits(const entry& of) noexcept
+{
+    const std::int64_t digits = of.amount / of.as.divisor;
+    if (of.as.length >= longest_mantissa) {
+        return digits;
+    }
+    return digits % (std::int64_t{1} << (8U * of.as.length));
+}
 
 kmp::result<kmp::physical::frame> meter::answer(const kmp::request& request, meter_time now)
 {

@@ -66,7 +66,11 @@ transmission responder::answer(std::span<const std::uint8_t> packet, core::clock
     if (!request) {
         return {};
     }
+    const auto asked = opened->id;
     if (!hears(when)) {
+        if (journal_ != nullptr) {
+            journal_->missed(meter_.serial(), asked);
+        }
         return {};
     }
     ++meter_.faults().answers;
@@ -75,7 +79,7 @@ transmission responder::answer(std::span<const std::uint8_t> packet, core::clock
             fault.what->on_request(*request, moment_of(fault, when));
         }
     }
-    const auto frame = frame_for(*request, when, now);
+    const auto frame = frame_for(*request, asked, when, now);
     if (!frame) {
         return {};
     }
@@ -102,12 +106,14 @@ bool responder::hears(core::clock::time_point when)
     return heard;
 }
 
-kmp::result<kmp::physical::frame> responder::frame_for(const kmp::request& asked,
+kmp::result<kmp::physical::frame> responder::frame_for(const kmp::request& answered,
+                                                       kmp::command asked,
                                                        core::clock::time_point when, meter_time now)
 {
-    const auto* const registers = std::get_if<kmp::get_register_request>(&asked);
+    const auto* const registers = std::get_if<kmp::get_register_request>(&answered);
     if (registers == nullptr) {
-        return meter_.answer(asked, now);
+        note_answer(asked, {});
+        return meter_.answer(answered, now);
     }
     auto values = meter_.values(*registers, now);
     for (const auto& fault : faults_) {
@@ -115,7 +121,15 @@ kmp::result<kmp::physical::frame> responder::frame_for(const kmp::request& asked
             fault.what->on_values(values, moment_of(fault, when));
         }
     }
+    note_answer(asked, values);
     return meter_.write(values);
+}
+
+void responder::note_answer(kmp::command asked, const entries& said)
+{
+    if (journal_ != nullptr) {
+        journal_->answered(meter_.serial(), asked, said);
+    }
 }
 
 moment responder::moment_of(const fault& of, core::clock::time_point when) noexcept

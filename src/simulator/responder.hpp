@@ -15,6 +15,7 @@
 
 #include "core/clock.hpp"
 #include "simulator/combination.hpp"
+#include "simulator/journal.hpp"
 #include "simulator/meter.hpp"
 #include "simulator/transmission.hpp"
 
@@ -27,7 +28,11 @@ class responder {
 public:
     /// @param of      must outlive the responder
     /// @param faults  as combine() sorts them; must outlive the responder
-    responder(meter& of, std::span<const fault> faults) noexcept : meter_{of}, faults_{faults} {}
+    /// @param notes   where each request is noted, nullptr: nowhere; must outlive the responder
+    responder(meter& of, std::span<const fault> faults, journal* notes = nullptr) noexcept
+        : meter_{of}, faults_{faults}, journal_{notes}
+    {
+    }
 
     /// For each new client: what it is told instead of being served; empty: it is served.
     [[nodiscard]] std::string_view greet(core::clock::time_point when);
@@ -48,13 +53,16 @@ private:
                                       core::clock::time_point when, meter_time now);
     [[nodiscard]] moment moment_of(const fault& of, core::clock::time_point when) noexcept;
     [[nodiscard]] bool hears(core::clock::time_point when);
-    [[nodiscard]] kmp::result<kmp::physical::frame> frame_for(const kmp::request& asked,
+    [[nodiscard]] kmp::result<kmp::physical::frame> frame_for(const kmp::request& answered,
+                                                              kmp::command asked,
                                                               core::clock::time_point when,
                                                               meter_time now);
+    void note_answer(kmp::command asked, const entries& said);
     void turn_deaf(core::clock::time_point when) noexcept;
 
     meter& meter_;
     std::span<const fault> faults_;
+    journal* journal_;
     kmp::physical::decoder decoder_{kmp::physical::sender::host};
     core::clock::time_point deaf_until_{core::clock::time_point::min()};
 };

@@ -3,9 +3,12 @@
 #include "tool/simulate.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <fstream>
 #include <ostream>
 #include <string_view>
 #include <sys/resource.h>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -13,8 +16,10 @@
 #include "core/log.hpp"
 #include "core/steady_clock.hpp"
 #include "simulator/combination.hpp"
+#include "simulator/journal.hpp"
 #include "simulator/street.hpp"
 #include "tool/help_text.hpp"
+#include "tool/not_empty.hpp"
 #include "tool/report.hpp"
 #include "tool/screen.hpp"
 
@@ -59,6 +64,18 @@ void allow_open_files(std::size_t meters)
     }
 }
 
+/// @returns what is wrong, and what would be right; empty: it is open, or nobody wants one
+std::string open_journal(std::ofstream& file, const std::string& name)
+{
+    if (name.empty()) {
+        return {};
+    }
+    file.open(name, std::ios::app);
+    return file ? std::string{}
+                : core::format("writing to {}: {}; name a file that may be written", name,
+                               std::generic_category().message(errno));
+}
+
 }  // namespace
 
 simulate::simulate(CLI::App& program)
@@ -90,6 +107,11 @@ simulate::simulate(CLI::App& program)
         ->capture_default_str()
         ->check(CLI::Range(1, 60'000))
         ->excludes(place_.pty_option());
+    command_
+        ->add_option("--journal", journal_,
+                     "File to which each request and what was answered is added, as a line of JSON")
+        ->check(not_empty())
+        ->type_name("FILE");
     command_->add_flag("--list-scenarios", list_scenarios_, "Print the scenarios and end");
 }
 
@@ -128,8 +150,13 @@ exit_code simulate::run(std::ostream& out, std::ostream& errors) const
     if (!objection.empty()) {
         return report_usage("--scenario: " + objection, errors);
     }
+    std::ofstream journal_file;
+    if (const auto why = open_journal(journal_file, journal_); !why.empty()) {
+        return report_usage("--journal: " + why, errors);
+    }
     asio::io_context loop{1};
     core::steady_clock time;
+    simulator::journal journal{journal_file, time};
     const simulator::surroundings around{
         .time = time,
         .ahead_of_utc = core::utc_offset(time.wall()),
@@ -141,7 +168,8 @@ exit_code simulate::run(std::ostream& out, std::ostream& errors) const
     std::vector<simulator::far_end> behind;
     behind.reserve(meters.size());
     for (auto& each : meters) {
-        behind.push_back(simulator::far_end_of(each, around.faults));
+        behind.push_back(
+            simulator::far_end_of(each, around.faults, journal_.empty() ? nullptr : &journal));
     }
     allow_open_files(meters_);
     return place_.serve(loop, around, std::move(behind), out, errors);

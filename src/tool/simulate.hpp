@@ -42,6 +42,7 @@ private:
     std::vector<std::string> scenarios_;
     std::uint64_t seed_{1};
     std::size_t meters_{1};
+    std::string journal_;  // file; empty: nobody keeps one
     bool list_scenarios_{false};
 };
 

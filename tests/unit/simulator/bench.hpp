@@ -92,8 +92,9 @@ inline std::vector<kmp::measurement> measured(const simulator::transmission& ans
 /// One line to one meter.
 class asked_line {
 public:
-    explicit asked_line(simulator::meter meter, const std::string& scenarios = {})
-        : meter_{std::move(meter)}, faults_{faults(scenarios)}, responder_{meter_, faults_}
+    explicit asked_line(simulator::meter meter, const std::string& scenarios = {},
+                        simulator::journal* notes = nullptr)
+        : meter_{std::move(meter)}, faults_{faults(scenarios)}, responder_{meter_, faults_, notes}
     {
     }
 

@@ -97,10 +97,16 @@ TEST_SUITE("tool/program")
             fails({"get-serial", "--capture", ""}, "--capture: must not be empty");
             fails({"decode", "-f", ""}, "--file: must not be empty");
             fails({"simulate", "--pty", ""}, "--pty: must not be empty");
+            fails({"simulate", "--journal", ""}, "--journal: must not be empty");
         }
         SUBCASE("a port that does not exist")
         {
             fails({"simulate", "--tcp", "65536"}, "--tcp");
+        }
+        SUBCASE("a journal where no file can be")
+        {
+            fails({"simulate", "--tcp", "0", "--journal", "/nowhere/journal"},
+                  "--journal: writing to /nowhere/journal: No such file or directory");
         }
         SUBCASE("more ports than there are")
         {
