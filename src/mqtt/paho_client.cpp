@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
+#include <map>
 #include <utility>
 
 #include <mqtt/async_client.h>
@@ -67,26 +67,20 @@ public:
     {
     }
 
-    /// Paho's client, made when it is first needed; throws ::mqtt::exception.
+    /// Paho's client for the version that is spoken, made when it is first needed; throws
+    /// ::mqtt::exception. One a version: Paho C 1.3 refuses MQTT 5 to a client that has
+    /// tried 3.1.1.
     ::mqtt::async_client& client()
     {
-        if (!client_) {
-            client_.emplace(paho_uri(to_), to_.client_id, ::mqtt::create_options{MQTTVERSION_5});
-            // Now and never again: Paho reads the handlers without a lock.
-            client_->set_connection_lost_handler(
-                [this](const std::string& /*always empty*/) { tell_(report::lost{}); });
-            client_->set_disconnected_handler(
-                [this](const ::mqtt::properties&, ::mqtt::ReasonCode why) {
-                    tell_(report::dismissed{static_cast<int>(why)});
-                });
-            client_->set_message_callback([this](const ::mqtt::const_message_ptr& what) {
-                tell_(report::arrived{our_message(*what)});
-            });
+        const auto [found, is_new] = clients_.try_emplace(version_, paho_uri(to_), to_.client_id,
+                                                          ::mqtt::create_options{MQTTVERSION_5});
+        if (is_new) {
+            listen_to(found->second);
         }
-        return *client_;
+        return found->second;
     }
 
-    [[nodiscard]] bool has_client() const noexcept { return client_.has_value(); }
+    [[nodiscard]] bool has_client() const { return clients_.contains(version_); }
     [[nodiscard]] const settings& to() const noexcept { return to_; }
     [[nodiscard]] protocol version() const noexcept { return version_; }
     void speak(protocol version) noexcept { version_ = version; }
@@ -114,6 +108,19 @@ public:
     }
 
 private:
+    /// Once and never again: Paho reads the handlers without a lock.
+    void listen_to(::mqtt::async_client& client)
+    {
+        client.set_connection_lost_handler(
+            [this](const std::string& /*always empty*/) { tell_(report::lost{}); });
+        client.set_disconnected_handler([this](const ::mqtt::properties&, ::mqtt::ReasonCode why) {
+            tell_(report::dismissed{static_cast<int>(why)});
+        });
+        client.set_message_callback([this](const ::mqtt::const_message_ptr& what) {
+            tell_(report::arrived{our_message(*what)});
+        });
+    }
+
     void answered(const ::mqtt::token& from, int code)
     {
         if (from.get_type() == ::mqtt::token::PUBLISH) {
@@ -128,7 +135,7 @@ private:
     settings to_;
     std::function<void(paho_report)> tell_;
     protocol version_{protocol::v5};
-    std::optional<::mqtt::async_client> client_;
+    std::map<protocol, ::mqtt::async_client> clients_;
 };
 
 paho_client::paho_client(settings to, std::function<void(paho_report)> tell)

@@ -49,6 +49,21 @@ TEST_SUITE("mqtt/protocol")
         CHECK(writer.until([&] { return writer.acknowledged == std::vector{id}; }));
     }
 
+    TEST_CASE("MQTT 5 is spoken again after 3.1.1 was tried")
+    {
+        mosquitto broker;
+        front proxy{broker.port()};
+        client writer{proxy.port()};
+        REQUIRE(writer.until_connected());
+        broker.kill();
+        // The proxy takes connections and drops them: so does a broker from before MQTT 5.
+        REQUIRE(writer.until([&] { return writer.lost.size() == 3; }));
+        broker.start();
+        REQUIRE(writer.until([&] { return writer.connected.size() == 2; }));
+        CHECK(writer.connected[1] == "5");
+        CHECK(writer.lost.size() == 3);
+    }
+
     TEST_CASE("who wants MQTT 5 gets nothing else")
     {
         const mosquitto broker;
