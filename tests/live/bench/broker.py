@@ -56,6 +56,9 @@ class Broker:
         """It holds its connections and says nothing any more."""
         self._process.send(signal.SIGSTOP)
 
+    def thaw(self):
+        self._process.send(signal.SIGCONT)
+
     def end(self):
         self._process.end()
 

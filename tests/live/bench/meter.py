@@ -13,7 +13,7 @@ SER2NET = shutil.which("ser2net", path="/usr/sbin:/usr/bin")
 
 
 class Meter:
-    """A simulated meter without the pace of a line, or many of them.
+    """A simulated meter, or many of them, without the pace of a line unless told else.
 
     It keeps its port over stops and starts. `pty` is the name of the device that it makes instead.
     """
@@ -41,6 +41,10 @@ class Meter:
         self.devices = [line for line in self._process.log.splitlines() if line.startswith(start)]
         if not self._pty:
             self.port = int(self.device.rpartition(":")[2])
+
+    @property
+    def is_alive(self):
+        return self._process.is_alive
 
     def stop(self):
         return self._process.stop()
@@ -78,6 +82,9 @@ class Ser2net:
     @property
     def device(self):
         return f"socket://127.0.0.1:{self.port}"
+
+    def kill(self):
+        return self._process.kill()
 
     def end(self):
         self._process.end()

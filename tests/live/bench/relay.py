@@ -79,6 +79,13 @@ class Relay:
                 found.update(frames.registers(packet))
         return found
 
+    def note(self, _guest, way, data):
+        """Bytes passed by; `guest` counts the connections."""
+        self.passed.append((time.monotonic(), way, data))
+
+    def left(self, guest):
+        """A connection is over."""
+
     def _accept(self, door):
         while True:
             try:
@@ -89,7 +96,9 @@ class Relay:
 
     def _serve(self, client):
         self._keep(client)
-        self.guests += 1
+        with self._lock:
+            self.guests += 1
+            guest = self.guests
         if self.doorman:
             first = client.recv(65536, socket.MSG_PEEK)
             if (refusal := self.doorman(first)) is not None:
@@ -103,14 +112,17 @@ class Relay:
             return
         for each in behind:
             self._keep(each)
-            threading.Thread(target=self._pump, args=["from", each, [client]], daemon=True).start()
-        self._pump("to", client, behind)
+            threading.Thread(
+                target=self._pump, args=[guest, "from", each, [client]], daemon=True
+            ).start()
+        self._pump(guest, "to", client, behind)
+        self.left(guest)
 
     def _keep(self, connection):
         with self._lock:
             self._sockets.append(connection)
 
-    def _pump(self, way, source, sinks):
+    def _pump(self, guest, way, source, sinks):
         try:
             while data := source.recv(65536):
                 if source in self._forgotten:
@@ -120,7 +132,7 @@ class Relay:
                         continue
                     data = self.change(data) if self.change else data
                     time.sleep(self.delay)
-                self.passed.append((time.monotonic(), way, data))
+                self.note(guest, way, data)
                 for sink in sinks:
                     sink.sendall(data)
         except OSError:
