@@ -3,7 +3,7 @@
 
     python3 tests/count.py BUILD_FOLDER
 
-doctest and pytest say how many cases passed; a runner that says nothing counts as one.
+doctest, pytest and the campaign say how many cases passed; a runner that says nothing counts as one.
 A case that was skipped is counted as failed: what could not run was not seen to pass.
 """
 
@@ -15,6 +15,7 @@ import sys
 FIGURE = re.compile(r"^FIGURE .*$", re.MULTILINE)  # what a test measured, for people
 BAD_RESULTS = {"FAIL", "ERROR", "TIMEOUT", "INTERRUPT", "UNEXPECTEDPASS", "SKIP"}
 DOCTEST = re.compile(r"\[doctest\] test cases:\s*\d+ \|\s*(\d+) passed \|\s*(\d+) failed")
+OWN = re.compile(r"^(\d+) passed, (\d+) failed$", re.MULTILINE)
 PYTEST_END = re.compile(r"^[= ]*((?:\d+ [a-z]+(?:, )?)+) in \d[\d.]*s", re.MULTILINE)
 PYTEST_COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed)")
 TAIL = 60
@@ -25,6 +26,10 @@ def count(output, result):
     passed = failed = 0
     said = False
     for found in DOCTEST.finditer(output):
+        said = True
+        passed += int(found[1])
+        failed += int(found[2])
+    for found in OWN.finditer(output):
         said = True
         passed += int(found[1])
         failed += int(found[2])
@@ -49,6 +54,7 @@ def self_test():
         ("", "SKIP", (0, 1)),
         (both, "FAIL", (4, 1)),
         (both.replace("1 failed", "0 failed"), "FAIL", (4, 1)),
+        ("| check |\n14 passed, 1 failed\n", "FAIL", (14, 1)),
         ("...\n3 passed in 0.12s\n", "OK", (3, 0)),
         ("=== 1 failed, 3 passed, 2 skipped, 1 error in 1.00s (0:00:01) ===\n", "FAIL", (3, 4)),
     ):

@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what is missing, builds, and runs the test suites.
 #
-#   sh tests/run.sh [SUITE]...      unit, live, lint; also, only when named: deep, which takes minutes, and
-#                                   home, which needs root and what .ci/home-assistant and .ci/node-red made
+#   sh tests/run.sh [SUITE]...      unit, live, lint; also, only when named: deep and campaign, which take
+#                                   minutes, and home, which needs root and what .ci/home-assistant and
+#                                   .ci/node-red made
 #
 # BUILD is the build folder (build-test), SETUP holds further options for meson setup.
 # The last line is "N passed, M failed"; what could not be built or run counts as failed.
@@ -21,7 +22,7 @@ gave_up() {
 }
 
 suites=
-[ $# -gt 0 ] || suites="--no-suite deep --no-suite home"
+[ $# -gt 0 ] || suites="--no-suite deep --no-suite campaign --no-suite home"
 for suite in "$@"; do
     suites="$suites --suite $suite"
 done

@@ -83,9 +83,6 @@ class Ser2net:
     def device(self):
         return f"socket://127.0.0.1:{self.port}"
 
-    def kill(self):
-        return self._process.kill()
-
     def end(self):
         self._process.end()
 
