@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <sstream>
 #include <utility>
@@ -94,10 +95,13 @@ struct draft {
     }
 
 private:
+    /// A register stands in one place.
+    bool is_new(kmp::register_id id) { return seen_.insert(id).second; }
+
     bool take_value(words rest)
     {
         auto value = parse_value(rest);
-        if (!value) {
+        if (!value || !is_new(value->id)) {
             return false;
         }
         state.answered.push_back(*std::move(value));
@@ -107,7 +111,8 @@ private:
     bool take_registers(const std::string& key, words rest)
     {
         auto registers = parse_registers(rest, key == "ask" ? kmp::max_registers : 1);
-        if (!registers) {
+        if (!registers ||
+            !std::ranges::all_of(*registers, [this](auto id) { return is_new(id); })) {
             return false;
         }
         if (key == "ask") {
@@ -121,6 +126,8 @@ private:
         (state.*list->registers).push_back(registers->front());
         return true;
     }
+
+    std::set<kmp::register_id> seen_;
 };
 
 }  // namespace

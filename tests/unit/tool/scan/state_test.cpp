@@ -115,6 +115,22 @@ TEST_SUITE("tool/scan_state")
         refused(begin + "\n", "2:");
     }
 
+    TEST_CASE("a register that stands twice in a file is refused with the second line")
+    {
+        const std::string begin = "kmptool scan 1\n";
+        for (const std::string twice :
+             {"left_out 61\nleft_out 61\n", "silencing 61\nask 60 61\n", "ask 61 60\nask 61\n",
+              "unreadable 61\nvalue 61 03 43 00\n"}) {
+            CAPTURE(twice);
+            const auto read = parse_scan_state(begin + twice);
+            REQUIRE(!read);
+            CHECK(read.error().starts_with("3:"));
+        }
+        const auto once = parse_scan_state(begin + "ask 61 61\n");
+        REQUIRE(!once);
+        CHECK(once.error().starts_with("2:"));
+    }
+
     TEST_CASE("an answer is taken register by register")
     {
         scan_state state;
