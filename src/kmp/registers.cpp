@@ -92,6 +92,11 @@ std::string_view nearest_name(std::string_view name) noexcept
     auto best = (name.size() / 3) + 1;
     std::string_view nearest;
     for (const auto& row : table::registers) {
+        // No nearer than their lengths: who sends long nonsense is answered at once.
+        const auto [shorter, longer] = std::minmax({name.size(), row.name.size()});
+        if (longer - shorter >= best) {
+            continue;
+        }
         const auto letters = distance(name, row.name);
         if (letters < best) {
             best = letters;
