@@ -180,4 +180,4 @@ def test_a_poll_interval_that_somebody_has_set_outlives_a_restart(bench):
     since = len(cellar.person.messages)
     cellar.bridge.start()
     assert cellar.person.wait_for(INFO, since=since).json["poll_interval"] == 600
-    assert "as somebody has set; the configuration says 1s" in cellar.bridge.log()
+    assert "as somebody has set; the configuration says 1s" in cellar.bridge.log
