@@ -49,7 +49,8 @@ conversation::conversation(const asio::any_io_executor& loop, core::clock& time,
       random_{seed},
       connection_changed_{loop},
       subscribed_{loop},
-      work_{loop}
+      work_{loop},
+      next_health_{started_ + home::health_interval}
 {
     if (home_.discovery) {
         announcer_.offer("", {.documents = home::bridge_discovery(home_), .reserved = {}});
@@ -194,7 +195,6 @@ asio::awaitable<void> conversation::talk()
     publish({.topic = home::bridge_topic(home_, "state"), .payload = "online", .retain = true});
     subscribe();
     readings_.restart();
-    next_health_ = time_.now() + home::health_interval;
     birth_ = announcer_.free_at();
     for (;;) {
         announce_all();

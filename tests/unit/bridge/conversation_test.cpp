@@ -164,6 +164,15 @@ TEST_SUITE("bridge/conversation")
         CHECK(broker.payloads("kmp2mqtt/bridge/health").size() == 2);
     }
 
+    TEST_CASE_FIXTURE(bench, "a connection that comes and goes does not hide the health")
+    {
+        for (int times = 0; times < 4; ++times) {
+            connect(40s);
+            broker.lose("gone");
+        }
+        CHECK(broker.payloads("kmp2mqtt/bridge/health").size() == 2);
+    }
+
     TEST_CASE("without discovery nothing is said to Home Assistant")
     {
         asio::io_context io;
