@@ -57,12 +57,25 @@ verdict gate::judge_now(const seen& newest) const
     return judge(most_, &before.value, between(before.at, newest.at), newest.value);
 }
 
+/// A sensor that the info code named is broken until a newer one does not.
+std::vector<kmp::measurement> gate::with_info(std::vector<kmp::measurement> values) const
+{
+    for (const auto id : info_registers) {
+        const auto* const known = find(id);
+        if (known != nullptr && known->accepted && meter::find(values, id) == nullptr) {
+            values.push_back(known->accepted->value);
+        }
+    }
+    return values;
+}
+
 std::vector<kmp::register_id> gate::doubtful(const std::vector<kmp::measurement>& values,
                                              moment at) const
 {
+    const auto beside = with_info(values);
     std::vector<kmp::register_id> again;
     for (const auto& each : values) {
-        if (sensor_fault(each, values, model_)) {
+        if (sensor_fault(each, beside, model_)) {
             continue;
         }
         const auto is = judge_now({.value = each, .at = at}).is;
@@ -170,13 +183,14 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
                   moment again_at, bool is_same_meter)
 {
     const auto values = std::exchange(newest.values, {});
+    const auto beside = with_info(values);
     for (const auto& each : values) {
         std::optional<seen> second;
         if (const auto* const found = meter::find(again, each.id)) {
             second = seen{.value = *found, .at = again_at};
         }
         const seen first{.value = each, .at = at};
-        auto fault = sensor_fault(each, values, model_);
+        auto fault = sensor_fault(each, beside, model_);
         const auto what = fault ? ruling{.passed = {}, .rejection = *std::move(fault), .told = {}}
                                 : rule(first, second, is_same_meter);
         if (what.passed) {

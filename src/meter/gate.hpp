@@ -82,6 +82,8 @@ private:
         std::optional<notice> told;
     };
 
+    [[nodiscard]] std::vector<kmp::measurement> with_info(
+        std::vector<kmp::measurement> values) const;
     [[nodiscard]] const entry* find(kmp::register_id id) const;
     [[nodiscard]] verdict judge_now(const seen& newest) const;
     [[nodiscard]] bool is_broken_off(const kmp::measurement& value, likeness is) const;

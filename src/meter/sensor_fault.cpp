@@ -61,8 +61,6 @@ constexpr std::array<std::string_view, 5> like_403{"302", "303", "403", "603", "
 constexpr kmp::register_id flow_v1{74};
 constexpr kmp::register_id power{80};
 
-constexpr std::array info_registers{kmp::register_id{99}, kmp::register_id{369}};
-
 const kmp::decimal* number(const kmp::measurement& of)
 {
     return std::get_if<kmp::decimal>(&of.value);

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +20,9 @@ namespace kmp2mqtt::meter {
 /// technical description of the 403, 5512-1689 p 94.
 inline constexpr std::uint64_t hottest{185};
 
+/// Where a meter says which of its sensors are broken.
+inline constexpr std::array info_registers{kmp::register_id{99}, kmp::register_id{369}};
+
 /// Why a value is none, though the meter means what it says: it stands for a broken sensor.
 ///
 /// A temperature that no sensor measures (a 403 shows 185.00 °C for one that is not connected), or
@@ -28,7 +32,7 @@ inline constexpr std::uint64_t hottest{185};
 /// A flow of zero where the info code names the flow sensor (air in it, say), and a power of zero
 /// that was made of it. What a bit of the info code means depends on the model.
 ///
-/// @param beside  all that was read with it
+/// @param beside  all that was read with it, and the info code
 /// @param model   as in settings; empty: only bits count that mean it for all models, or else what
 ///                goes with a flow
 /// @returns "185.00 °C stands for a sensor that is not connected"; std::nullopt: nothing is known

@@ -236,6 +236,18 @@ TEST_SUITE("meter/gate")
         CHECK(type_of(read(broken)) == "value_rejected");
     }
 
+    TEST_CASE_FIXTURE(bench, "a sensor is broken until an info code says otherwise")
+    {
+        constexpr register_id t2{87};
+        constexpr register_id info_code{99};
+        const auto zero = measured(t2, "0.00", unit::celsius);
+        CHECK(read({zero}).rejected.empty());
+        CHECK(read({zero, measured(info_code, "4", unit::none)}).rejected.size() == 1);
+        CHECK(read({zero}).rejected.size() == 1);
+        CHECK(read({zero, measured(info_code, "0", unit::none)}).rejected.empty());
+        CHECK(read({zero}).rejected.empty());
+    }
+
     TEST_CASE_FIXTURE(bench, "values keep the order they were asked for in")
     {
         read({measured(energy, "10", unit::mwh), measured(power, "5", unit::kw)});
