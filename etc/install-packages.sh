@@ -18,7 +18,7 @@ packages_of() {
     demo) echo mosquitto mosquitto-clients python3-minimal ;;
     test)
         echo mosquitto mosquitto-clients ser2net socat openssl procps systemd iproute2 util-linux mount \
-            python3 python3-venv python3-pytest python3-paho-mqtt python3-websocket
+            python3 python3-venv python3-pytest python3-pytest-xdist python3-paho-mqtt python3-websocket
         ;;
     ci)
         echo clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 \
