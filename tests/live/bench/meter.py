@@ -3,6 +3,7 @@
 
 import itertools
 import os
+import pathlib
 import shutil
 
 from .process import Process, free_port, wait_until
@@ -75,6 +76,11 @@ class Ser2net:
         self._process = Process([SER2NET, "-n", "-c", self._file], log)
         # Not by connecting: that would open the device.
         wait_until(lambda: is_bound(self.port), "ser2net")
+
+    def holds(self, device):
+        """Whether it has opened the device, which it does some time after it accepted somebody."""
+        files = pathlib.Path(f"/proc/{self._process.pid}/fd").iterdir()
+        return os.path.realpath(device) in [os.path.realpath(each) for each in files]
 
     def kill(self):
         return self._process.kill()

@@ -7,6 +7,8 @@ import socket
 
 import pytest
 
+from bench.process import wait_until
+
 OK, USAGE, NO_ANSWER, BAD_FRAME, PORT, INCOMPLETE = 0, 2, 3, 4, 5, 6
 QUICK = ("--timeout", "300ms", "--retries", "0")
 
@@ -144,6 +146,7 @@ def test_a_port_in_use_names_who_has_it(meter, kmptool, ser2net, tmp_path):
     head = meter(pty=str(tmp_path / "head"))
     server = ser2net(head)
     with socket.create_connection(("127.0.0.1", server.port)):
+        wait_until(lambda: server.holds(head.device), "ser2net has opened the device")
         end = kmptool("-d", head.device, "get-serial", "--retries", "0")
         assert end.code == PORT
         # Both ends of a pseudo-terminal are open: by ser2net, and by the simulated meter.
