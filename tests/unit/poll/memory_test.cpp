@@ -21,6 +21,15 @@ constexpr auto another_meter = "40 3f 02 00 bc 61 4e b4 83 0d";  // 12345678
 struct bench : fake::poller_bench {
     std::unique_ptr<kmp2mqtt::poll::poller> later;
 
+    bench() = default;
+    bench(const bench&) = delete;
+    bench& operator=(const bench&) = delete;
+    ~bench()
+    {
+        tasks.stop();
+        time.run_for(io, 0s);  // what runs in `later` ends before it does
+    }
+
     /// A run that ended with 1.23 in both registers, an hour ago.
     kmp2mqtt::meter::memory remembered()
     {
