@@ -245,7 +245,7 @@ asio::awaitable<bool> conversation::owns_base()
 /// What the broker keeps for Home Assistant, ours among it, comes bit by bit where there is much.
 asio::awaitable<void> conversation::find_documents()
 {
-    while (time_.now() < sweep_->end()) {
+    while (sweep_ && time_.now() < sweep_->end()) {
         const auto end = sweep_->end();
         co_await time_.sleep_until(end);
     }

@@ -96,7 +96,7 @@ private:
     bool speaking_{false};                // this connection is ours to publish on
     std::string protocol_;
     std::optional<core::clock::time_point> birth_;  // when to answer Home Assistant's
-    core::clock::time_point next_health_;  // also while the connection comes and goes
+    core::clock::time_point next_health_;           // also while the connection comes and goes
 };
 
 }  // namespace kmp2mqtt::bridge

@@ -64,9 +64,10 @@ void service_manager::tell(std::string_view what) const
     }
     const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + socket_.size());
     // A manager that does not listen is no reason to do anything else.
+    // NOLINTNEXTLINE(*-reinterpret-cast): POSIX
+    const auto* const where = reinterpret_cast<const sockaddr*>(&to);
     [[maybe_unused]] const auto sent =
-        sendto(door, what.data(), what.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&to),
-               size);  // NOLINT(*-reinterpret-cast): POSIX
+        sendto(door, what.data(), what.size(), MSG_NOSIGNAL, where, size);
     close(door);
 }
 

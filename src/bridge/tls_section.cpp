@@ -40,7 +40,7 @@ std::string read_pem(const item& from, bool encrypted, const content& wanted)
 {
     const auto name = from.text().value_or("");
     if (name.empty()) {
-        return name;
+        return {};
     }
     auto file = credential_path(name);
     if (!encrypted) {

@@ -58,9 +58,10 @@ std::string meter_info_payload(const meter::settings& configured, const meter::s
         .add_text("kind", meter::text(configured.kind))
         .add("registers", registers.text());
     const auto interval = poll_interval_of(configured);
+    const auto clock = of.clock();
     info.add("poll_interval", interval ? std::to_string(interval->count()) : "null")
         .add_text_or_null("info_text", info_text_of(configured, of).value_or(""))
-        .add("meter_clock", of.clock() ? json::text(*of.clock()) : "null");
+        .add("meter_clock", clock ? json::text(*clock) : "null");
     for (const auto& each : problems_of(configured, of)) {
         info.add_text_or_null(problem_key(each), text(each.is_there));
     }

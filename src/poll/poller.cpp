@@ -46,7 +46,7 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       count_{count},
       to_{std::move(to)},
       wake_{loop},
-      source_{source},
+      source_{std::move(source)},
       schedule_{configured, time.wall()},
       port_{place_of(configured.device)},
       gate_{configured.limits, configured.model},

@@ -64,7 +64,7 @@ public:
     [[nodiscard]] rows query(std::string_view sql, const Values&... values)
     {
         auto result = prepare(sql);
-        int position = 0;
+        [[maybe_unused]] int position = 0;  // NOLINT(misc-const-correctness): not without values
         (result.bind(++position, values), ...);
         return result;
     }

@@ -60,7 +60,7 @@ std::string stamp(core::clock::wall_time now)
 {
     const auto seconds = std::chrono::system_clock::to_time_t(now);
     std::tm parts{};
-    ::gmtime_r(&seconds, &parts);
+    static_cast<void>(::gmtime_r(&seconds, &parts));
     std::array<char, sizeof "20261125T201500Z"> text{};
     const auto size = std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &parts);
     return {text.data(), size};

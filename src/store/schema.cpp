@@ -70,7 +70,8 @@ std::optional<failure> prepare_schema(database& file, const std::string& path)
     if (auto why = file.take_failure()) {
         return why;
     }
-    if (owner != application_id && !(is_new && owner == 0)) {
+    const bool is_blank = is_new && owner == 0;
+    if (owner != application_id && !is_blank) {
         return failure{cause::foreign,
                        path + " is a database of another program; choose another [store] path"};
     }
