@@ -18,10 +18,9 @@ using documents = std::vector<home::known_document>;
 template <class Predicate>
 documents take_if(documents& from, Predicate fits)
 {
-    const auto taken = std::stable_partition(from.begin(), from.end(),
-                                             [&](const auto& each) { return !fits(each); });
-    documents all{std::make_move_iterator(taken), std::make_move_iterator(from.end())};
-    from.erase(taken, from.end());
+    documents all;
+    std::ranges::copy_if(from, std::back_inserter(all), fits);
+    std::erase_if(from, fits);
     return all;
 }
 
