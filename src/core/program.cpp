@@ -122,7 +122,7 @@ asio::awaitable<program_result> run_program(clock& time, std::vector<std::string
     try {
         program = std::make_unique<child>(loop, command);
     } catch (const std::system_error& why) {
-        co_return format("cannot be run: {}", why.code().message());
+        co_return core::format("cannot be run: {}", why.code().message());
     }
     scribe words{std::move(whose)};
     const auto due = time.now() + patience;
@@ -134,7 +134,7 @@ asio::awaitable<program_result> run_program(clock& time, std::vector<std::string
     const auto last = time.now() + patience_after_kill;
     static_cast<void>(co_await ends(*program, words, time, last));
     drain(program->output(), words);
-    co_return format("did not end in {} and was killed", duration_text(patience));
+    co_return core::format("did not end in {} and was killed", duration_text(patience));
 }
 
 }  // namespace kmp2mqtt::core
