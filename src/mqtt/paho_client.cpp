@@ -4,13 +4,11 @@
 
 #include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <map>
 #include <utility>
 
 #include <mqtt/async_client.h>
-#include <mqtt/properties.h>
 
 #include "core/log.hpp"
 #include "mqtt/paho_options.hpp"
@@ -18,11 +16,6 @@
 
 namespace kmp2mqtt::mqtt {
 namespace {
-
-/// What a broker of MQTT 5 is to keep from us: with Paho, a message needs its memory four times.
-/// Our choice: whatever a person sends by mistake gets an answer, and 64 MB are there on any
-/// machine.
-constexpr std::int32_t largest_packet = 16 << 20;
 
 // Paho carries a pointer with each request; ours is a number and points nowhere. Where a pointer
 // has 32 bits, it will do for the first four thousand million publications.
@@ -150,12 +143,8 @@ void paho_client::connect(attempt_number attempt, protocol speak)
     try {
         session_->speak(speak);
         listen_to_tls(session_->to().encrypted);
-        auto options = paho_options(session_->to(), speak);
-        if (speak == protocol::v5) {
-            // Here, not in paho_options(): a copy of the options points to what the original has.
-            options.set_properties({{::mqtt::property::MAXIMUM_PACKET_SIZE, largest_packet}});
-        }
-        session_->client().connect(options, context_of(attempt), *session_);
+        session_->client().connect(paho_options(session_->to(), speak), context_of(attempt),
+                                   *session_);
     } catch (const ::mqtt::exception& why) {
         session_->tell(report::failed{.attempt = attempt, .cause = why.what()});
     }
