@@ -2,13 +2,13 @@
 
 #include "bridge/secrecy.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <string_view>
 #include <sys/resource.h>
 #include <system_error>
 
 #include "bridge/findings.hpp"
+#include "core/environment.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -22,9 +22,8 @@ void forbid_core_dump() noexcept
 
 std::string credential_path(const std::string& name)
 {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): at start, before any thread
-    const char* const folder = std::getenv("CREDENTIALS_DIRECTORY");
-    if (folder == nullptr || name.empty() || name.find('/') != std::string::npos) {
+    const auto folder = core::variable("CREDENTIALS_DIRECTORY");
+    if (folder.empty() || name.empty() || name.find('/') != std::string::npos) {
         return name;
     }
     const auto path = fs::path{folder} / name;

@@ -11,6 +11,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "core/environment.hpp"
 #include "core/number.hpp"
 
 namespace kmp2mqtt::bridge {
@@ -25,11 +26,8 @@ constexpr core::clock::duration longest_tick = 5s;
 /// A variable of the environment, which is without it afterwards.
 std::string take(const char* name)
 {
-    // NOLINTBEGIN(concurrency-mt-unsafe): at start, before any thread
-    const char* const value = std::getenv(name);
-    std::string text = value == nullptr ? "" : value;
-    unsetenv(name);
-    // NOLINTEND(concurrency-mt-unsafe)
+    std::string text{core::variable(name)};
+    unsetenv(name);  // NOLINT(concurrency-mt-unsafe): at start, before any thread
     return text;
 }
 

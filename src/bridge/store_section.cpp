@@ -2,10 +2,10 @@
 
 #include <chrono>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 
 #include "bridge/sections.hpp"
+#include "core/environment.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -18,10 +18,8 @@ constexpr std::int64_t most_readings{1'000'000};
 /// The first of what systemd made by StateDirectory=; empty: not started by it.
 std::string state_directory()
 {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread, while the configuration is read
-    const char* const list = std::getenv("STATE_DIRECTORY");
-    const std::string all = list == nullptr ? "" : list;
-    return all.substr(0, all.find(':'));
+    const auto all = core::variable("STATE_DIRECTORY");
+    return std::string{all.substr(0, all.find(':'))};
 }
 
 }  // namespace

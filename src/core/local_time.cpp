@@ -9,6 +9,8 @@
 
 #include <spdlog/fmt/fmt.h>
 
+#include "core/environment.hpp"
+
 namespace kmp2mqtt::core {
 namespace {
 
@@ -30,10 +32,8 @@ bool is_time_zone(const std::string& name)
     if (name.empty() || name.front() == '/' || name.find("..") != std::string::npos) {
         return false;
     }
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread, says the header
-    const char* const folder = std::getenv("TZDIR");
-    std::ifstream file{std::string{folder != nullptr ? folder : "/usr/share/zoneinfo"} + '/' +
-                       name};
+    const auto folder = variable("TZDIR");
+    std::ifstream file{std::string{folder.empty() ? "/usr/share/zoneinfo" : folder} + '/' + name};
     std::string magic(4, '\0');
     return file.read(magic.data(), 4) && magic == "TZif";
 }

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 #include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +11,8 @@
 #include <spdlog/logger.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
+
+#include "core/environment.hpp"
 
 namespace kmp2mqtt::core::log {
 namespace {
@@ -71,10 +72,9 @@ spdlog::logger& logger()
 /// systemd.exec(5): the variable names the file that is our standard error, if journald reads it.
 bool journald_reads_stderr()
 {
-    // NOLINTNEXTLINE(concurrency-mt-unsafe): at start, before any thread
-    const char* const stream = std::getenv("JOURNAL_STREAM");
+    const auto stream = variable("JOURNAL_STREAM");
     struct stat file{};
-    return stream != nullptr && fstat(STDERR_FILENO, &file) == 0 &&
+    return !stream.empty() && fstat(STDERR_FILENO, &file) == 0 &&
            stream == fmt::format("{}:{}", file.st_dev, file.st_ino);
 }
 

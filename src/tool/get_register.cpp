@@ -8,9 +8,9 @@
 #include <kmp/registers.hpp>
 #include <kmp/unit.hpp>
 
+#include "core/environment.hpp"
 #include "core/log.hpp"
 #include "json/text.hpp"
-#include "tool/environment.hpp"
 #include "tool/meter_visit.hpp"
 #include "tool/register_choice.hpp"
 #include "tool/register_output.hpp"
@@ -21,7 +21,7 @@ namespace {
 
 std::vector<std::string> default_registers()
 {
-    std::istringstream words{std::string{variable("PYKMP_GET_REGISTERS")}};
+    std::istringstream words{std::string{core::variable("PYKMP_GET_REGISTERS")}};
     std::vector<std::string> all;
     for (std::string word; words >> word;) {
         all.push_back(word);

@@ -6,9 +6,9 @@
 #include <optional>
 #include <utility>
 
+#include "core/environment.hpp"
 #include "core/log.hpp"
 #include "tool/duration_option.hpp"
-#include "tool/environment.hpp"
 #include "tool/not_empty.hpp"
 #include "tool/whole_number.hpp"
 
@@ -21,7 +21,7 @@ constexpr unsigned most_retries = 100;
 std::string from_environment(std::initializer_list<const char*> names, const char* otherwise)
 {
     for (const auto* const name : names) {
-        if (const auto value = variable(name); !value.empty()) {
+        if (const auto value = core::variable(name); !value.empty()) {
             return std::string{value};
         }
     }

@@ -11,11 +11,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/environment.hpp"
 #include "core/log.hpp"
 #include "core/version.hpp"
 #include "tool/align/align.hpp"
 #include "tool/decode/decode.hpp"
-#include "tool/environment.hpp"
 #include "tool/get_register.hpp"
 #include "tool/get_serial.hpp"
 #include "tool/get_type.hpp"
@@ -44,7 +44,7 @@ core::log::level level_of(int verbosity)
 /// What pykmp-tool's users may have set.
 int default_verbosity()
 {
-    const auto number = whole_number(variable("PYKMP_VERBOSE"));
+    const auto number = whole_number(core::variable("PYKMP_VERBOSE"));
     return static_cast<int>(std::min<std::uint64_t>(number.value_or(0), 2));
 }
 

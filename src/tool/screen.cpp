@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "tool/environment.hpp"
+#include "core/environment.hpp"
 #include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
@@ -22,7 +22,7 @@ winsize output_size()
 
 bool can_move_cursor()
 {
-    const auto kind = variable("TERM");
+    const auto kind = core::variable("TERM");
     return !kind.empty() && kind != "dumb";
 }
 
@@ -38,7 +38,7 @@ std::optional<screen> find_screen()
         found.columns = size.ws_col;
         found.rows = size.ws_row;
     }
-    found.has_inverse = variable("NO_COLOR").empty();
+    found.has_inverse = core::variable("NO_COLOR").empty();
     return found;
 }
 
@@ -50,7 +50,7 @@ std::size_t terminal_width()
     if (const auto size = output_size(); size.ws_col > 0) {
         return std::max<std::size_t>(size.ws_col, narrowest);
     }
-    const auto said = whole_number(variable("COLUMNS"));
+    const auto said = whole_number(core::variable("COLUMNS"));
     return said ? std::clamp<std::size_t>(*said, narrowest, widest) : usual;
 }
 
