@@ -11,7 +11,6 @@
 
 #include <asio/experimental/awaitable_operators.hpp>
 #include <asio/redirect_error.hpp>
-#include <asio/steady_timer.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
@@ -61,7 +60,7 @@ private:
 };
 
 /// Takes what the program writes, until cancelled: its end is not the end of the program.
-asio::awaitable<void> listen(asio::posix::stream_descriptor& from, scribe& to)
+asio::awaitable<void> listen(asio::posix::stream_descriptor& from, scribe& to, clock& time)
 {
     std::array<char, 1024> buffer{};
     asio::error_code ended;
@@ -72,9 +71,7 @@ asio::awaitable<void> listen(asio::posix::stream_descriptor& from, scribe& to)
         to.take(std::string_view{buffer.data(), count});
     }
     co_await throw_if_cancelled();
-    const auto loop = co_await asio::this_coro::executor;
-    asio::steady_timer never{loop, asio::steady_timer::time_point::max()};
-    co_await never.async_wait(asio::use_awaitable);
+    co_await time.sleep_until(clock::time_point::max());
 }
 
 /// Whether the program ends before `due`.
@@ -84,7 +81,7 @@ asio::awaitable<bool> ends(child& program, scribe& words, clock& time, clock::ti
 
     const auto first = co_await (
         program.ended().async_wait(asio::posix::descriptor_base::wait_read, asio::use_awaitable) ||
-        listen(program.output(), words) || time.sleep_until(due));
+        listen(program.output(), words, time) || time.sleep_until(due));
     co_return first.index() == 0;
 }
 
