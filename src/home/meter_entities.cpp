@@ -2,7 +2,6 @@
 
 #include "home/meter_entities.hpp"
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
@@ -150,8 +149,8 @@ entity poll_interval(const settings& home, const meter::settings& configured)
 
 bool is_read(const meter::snapshot& of, kmp::register_id id)
 {
-    const auto found = std::ranges::find(of.registers(), id, &meter::snapshot::entry::id);
-    return found != of.registers().end() && found->unit;
+    const auto* const entry = of.entry_of(id);
+    return entry != nullptr && entry->unit;
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include "home/problems.hpp"
 
 #include <algorithm>
-#include <array>
 #include <span>
 
 #include "home/published.hpp"
@@ -12,9 +11,6 @@
 namespace kmp2mqtt::home {
 
 namespace {
-
-/// The one with more bits first.
-constexpr std::array info_registers{kmp::register_id{369}, kmp::register_id{99}};
 
 struct info {
     const meter::snapshot::entry* entry{nullptr};  // nullptr: none was answered
@@ -26,14 +22,14 @@ info info_of(const meter::settings& configured, const meter::snapshot& of)
 {
     const auto model = model_number(configured, of.identity);
     info found;
-    for (const auto id : info_registers) {
-        const auto entry = std::ranges::find(of.registers(), id, &meter::snapshot::entry::id);
-        if (entry == of.registers().end() || !entry->unit || !found.causes.empty()) {
+    for (const auto id : meter::info_registers) {
+        const auto* const entry = of.entry_of(id);
+        if (entry == nullptr || !entry->unit || !found.causes.empty()) {
             continue;
         }
         const auto causes = meter::info_causes(model, id);
         if (found.entry == nullptr || !causes.empty()) {
-            found = {.entry = &*entry, .causes = causes};
+            found = {.entry = entry, .causes = causes};
         }
     }
     return found;
@@ -63,7 +59,7 @@ std::vector<problem> problems_of(const meter::settings& configured, const meter:
 
 bool may_have_info(const meter::snapshot& of)
 {
-    return std::ranges::any_of(info_registers, [&](auto id) { return of.has(id); });
+    return std::ranges::any_of(meter::info_registers, [&](auto id) { return of.has(id); });
 }
 
 bool has_info(const meter::snapshot& of)

@@ -9,6 +9,7 @@
 #include <kmp/registers.hpp>
 
 #include "core/log.hpp"
+#include "meter/info_code.hpp"
 #include "meter/sensor_fault.hpp"
 
 namespace kmp2mqtt::meter {

@@ -10,8 +10,8 @@
 namespace kmp2mqtt::meter {
 namespace {
 
-constexpr kmp::register_id info_code{99};
-constexpr kmp::register_id info_bits{369};
+constexpr kmp::register_id info_bits{info_registers[0]};
+constexpr kmp::register_id info_code{info_registers[1]};
 
 constexpr bool common = true;
 constexpr bool rare = false;
@@ -101,7 +101,14 @@ constexpr auto model_rows = std::to_array<model_row>({
     {"803", info_bits, of_x03},
 });
 
-std::optional<std::uint64_t> bits_of(const kmp::value& code)
+bool is_set(std::uint64_t bits, unsigned bit)
+{
+    return (bits >> bit & 1U) != 0;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> info_bits_of(const kmp::value& code)
 {
     if (const auto* const number = std::get_if<kmp::decimal>(&code)) {
         return number->to_integer();
@@ -109,13 +116,6 @@ std::optional<std::uint64_t> bits_of(const kmp::value& code)
     const auto* const flags = std::get_if<kmp::bit_field>(&code);
     return flags == nullptr ? std::nullopt : flags->bits.to_integer();
 }
-
-bool is_set(std::uint64_t bits, unsigned bit)
-{
-    return (bits >> bit & 1U) != 0;
-}
-
-}  // namespace
 
 std::span<const info_cause> info_causes(std::string_view model, kmp::register_id id) noexcept
 {
@@ -126,13 +126,13 @@ std::span<const info_cause> info_causes(std::string_view model, kmp::register_id
 
 std::optional<bool> has_cause(const kmp::value& code, const info_cause& cause)
 {
-    const auto bits = bits_of(code);
+    const auto bits = info_bits_of(code);
     return bits ? std::optional{is_set(*bits, cause.bit)} : std::nullopt;
 }
 
 std::optional<std::string> info_text(const kmp::value& code, std::span<const info_cause> causes)
 {
-    const auto bits = bits_of(code);
+    const auto bits = info_bits_of(code);
     if (!bits) {
         return std::nullopt;
     }

@@ -8,6 +8,8 @@
 
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +18,12 @@
 #include <kmp/value.hpp>
 
 namespace kmp2mqtt::meter {
+
+/// Where a meter says what is wrong with it; the one with more bits first.
+inline constexpr std::array info_registers{kmp::register_id{369}, kmp::register_id{99}};
+
+/// A code as bits; std::nullopt: the value is no code.
+[[nodiscard]] std::optional<std::uint64_t> info_bits_of(const kmp::value& code);
 
 /// Something that can be wrong with a meter: a bit of its info code.
 struct info_cause {

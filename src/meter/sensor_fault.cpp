@@ -10,6 +10,7 @@
 #include <kmp/registers.hpp>
 
 #include "core/log.hpp"
+#include "meter/info_code.hpp"
 #include "meter/plausibility.hpp"
 
 namespace kmp2mqtt::meter {
@@ -71,13 +72,8 @@ std::uint64_t info_of(const std::vector<kmp::measurement>& beside)
 {
     std::uint64_t bits = 0;
     for (const auto& each : beside) {
-        if (std::ranges::find(info_registers, each.id) == info_registers.end()) {
-            continue;
-        }
-        if (const auto* const code = number(each)) {
-            bits |= code->to_integer().value_or(0);
-        } else if (const auto* const flags = std::get_if<kmp::bit_field>(&each.value)) {
-            bits |= flags->bits.to_integer().value_or(0);
+        if (std::ranges::find(info_registers, each.id) != info_registers.end()) {
+            bits |= info_bits_of(each.value).value_or(0);
         }
     }
     return bits;

@@ -5,7 +5,6 @@
 
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,9 +18,6 @@ namespace kmp2mqtt::meter {
 /// The largest number that a sensor shows, in °C, and what one that is not connected shows:
 /// technical description of the 403, 5512-1689 p 94.
 inline constexpr std::uint64_t hottest{185};
-
-/// Where a meter says which of its sensors are broken.
-inline constexpr std::array info_registers{kmp::register_id{99}, kmp::register_id{369}};
 
 /// Why a value is none, though the meter means what it says: it stands for a broken sensor.
 ///

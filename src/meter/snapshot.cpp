@@ -61,9 +61,10 @@ snapshot::snapshot(const std::vector<kmp::register_id>& configured)
     }
 }
 
-bool snapshot::has(kmp::register_id id) const noexcept
+const snapshot::entry* snapshot::entry_of(kmp::register_id id) const noexcept
 {
-    return std::ranges::find(registers_, id, &entry::id) != registers_.end();
+    const auto found = std::ranges::find(registers_, id, &entry::id);
+    return found == registers_.end() ? nullptr : &*found;
 }
 
 bool snapshot::apply(const reading& newest)

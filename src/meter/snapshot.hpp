@@ -43,8 +43,11 @@ public:
 
     [[nodiscard]] const std::vector<entry>& registers() const noexcept { return registers_; }
 
+    /// What is known of a register; nullptr: it is not configured. Good until apply().
+    [[nodiscard]] const entry* entry_of(kmp::register_id id) const noexcept;
+
     /// Whether the register is configured.
-    [[nodiscard]] bool has(kmp::register_id id) const noexcept;
+    [[nodiscard]] bool has(kmp::register_id id) const noexcept { return entry_of(id) != nullptr; }
 
     /// Time of the newest reading; nullopt: none in this run.
     [[nodiscard]] std::optional<core::clock::wall_time> last_read() const noexcept
