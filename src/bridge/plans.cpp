@@ -13,6 +13,7 @@
 #include "core/log.hpp"
 #include "core/number.hpp"
 #include "meter/slow_registers.hpp"
+#include "meter/telegrams.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -111,7 +112,7 @@ std::vector<kmp::register_id> read_registers(const item& from, meter::kind kind)
 
 void warn_of_battery(const item& from, std::chrono::milliseconds every)
 {
-    if (every < 10min) {
+    if (every < meter::hard_on_batteries) {
         from.warning(core::format(
             "every {} is {} reads a day; a battery's stated life is for 24 (one an hour), so it "
             "will be empty years earlier; \"10min\" or more spares it, a meter on mains does not "

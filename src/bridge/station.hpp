@@ -56,9 +56,6 @@ public:
     /// A message came on <base>/<meter>/get or <base>/<meter>/set/<option>.
     void command(const mqtt::message& asked);
 
-    /// The meter's first plan is read that often from now on.
-    void change_interval(std::chrono::minutes every);
-
     [[nodiscard]] const meter::settings& configured() const noexcept { return configured_; }
 
     /// Its part of what the bridge tells of its health.

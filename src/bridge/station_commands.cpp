@@ -10,6 +10,7 @@
 #include "home/topics.hpp"
 #include "json/read_request.hpp"
 #include "json/text.hpp"
+#include "meter/telegrams.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -18,9 +19,6 @@ namespace {
 constexpr auto wrong_response_topic =
     "the response topic is not allowed: without wildcards, at most 256 bytes, not under $ or the "
     "discovery prefix, and under the base topic only the meter's own response";
-/// As in the configuration: below, a battery does not last as long as its maker says.
-constexpr std::chrono::minutes hard_on_batteries{10};
-
 constexpr auto too_many = "too many commands wait for this meter: try again when they are answered";
 
 }  // namespace
@@ -99,23 +97,19 @@ void station::set_interval(const mqtt::message& asked, const return_address& bac
         refuse("set", back, "null", "bad_request", every.error());
         return;
     }
-    core::log::info(
-        "{}: is read every {} from now on, as somebody has set{}", configured_.name,
-        core::duration_text(*every),
-        *every < hard_on_batteries ? "; a meter on a battery will be empty years earlier" : "");
-    change_interval(*every);
-    to_.interval_changed();
-    respond(back, home::set_payload(configured_.name, time_.wall(), "poll_interval",
-                                    std::to_string(every->count())));
-}
-
-void station::change_interval(std::chrono::minutes every)
-{
-    configured_.polls.front().every = every;
-    poller_.change_interval(every);
+    core::log::info("{}: is read every {} from now on, as somebody has set{}", configured_.name,
+                    core::duration_text(*every),
+                    *every < meter::hard_on_batteries
+                        ? "; a meter on a battery will be empty years earlier"
+                        : "");
+    configured_.polls.front().every = *every;
+    poller_.change_interval(*every);
     if (snapshot_.last_read()) {
         tell_info();
     }
+    to_.interval_changed();
+    respond(back, home::set_payload(configured_.name, time_.wall(), "poll_interval",
+                                    std::to_string(every->count())));
 }
 
 void station::identify(const mqtt::message& asked, const return_address& back)

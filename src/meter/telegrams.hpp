@@ -5,11 +5,16 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 
 #include "meter/settings.hpp"
 
 namespace kmp2mqtt::meter {
+
+/// Our choice: whoever reads more often should know what that does to a battery, whose stated life
+/// is for a read an hour.
+inline constexpr std::chrono::minutes hard_on_batteries{10};
 
 /// Those of the reads, at most: plans that are due together share some. With the identity.
 [[nodiscard]] std::uint32_t planned_telegrams(const settings& of);
