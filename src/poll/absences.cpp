@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/local_time.hpp"
+#include "poll/among.hpp"
 
 namespace kmp2mqtt::poll {
 
@@ -15,11 +16,6 @@ bool was_given(const meter::reading& in, kmp::register_id id)
     return std::ranges::find(in.values, id, &kmp::measurement::id) != in.values.end() ||
            std::ranges::find(in.rejected, id, &std::pair<kmp::register_id, std::string>::first) !=
                in.rejected.end();
-}
-
-bool is_among(const std::vector<kmp::register_id>& some, kmp::register_id id)
-{
-    return std::ranges::find(some, id) != some.end();
 }
 
 }  // namespace

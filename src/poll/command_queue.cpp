@@ -5,16 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "poll/among.hpp"
+
 namespace kmp2mqtt::poll {
-
-namespace {
-
-bool is_among(const std::vector<kmp::register_id>& some, kmp::register_id id)
-{
-    return std::ranges::find(some, id) != some.end();
-}
-
-}  // namespace
 
 meter::reading extract(const meter::reading& whole, const std::vector<kmp::register_id>& registers)
 {

@@ -6,16 +6,12 @@
 #include <utility>
 
 #include "core/log.hpp"
+#include "poll/among.hpp"
 #include "poll/poller.hpp"
 
 namespace kmp2mqtt::poll {
 
 namespace {
-
-bool is_among(const std::vector<kmp::register_id>& some, kmp::register_id id)
-{
-    return std::ranges::find(some, id) != some.end();
-}
 
 std::vector<kmp::register_id> without(std::vector<kmp::register_id> registers,
                                       const std::vector<kmp::register_id>& some)

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "poll/among.hpp"
+
 namespace kmp2mqtt::poll {
 
 void recent_values::remember(const meter::reading& newest, core::clock::time_point now)
@@ -12,7 +14,7 @@ void recent_values::remember(const meter::reading& newest, core::clock::time_poi
         known_[measured.id] = {.read = now, .time = newest.time, .value = measured};
     }
     for (const auto id : newest.missing) {
-        const bool was_asked = std::ranges::find(newest.not_asked, id) == newest.not_asked.end();
+        const bool was_asked = !is_among(newest.not_asked, id);
         known_[id] = {.read = now, .time = newest.time, .value = {}, .was_asked = was_asked};
     }
     for (const auto& [id, why] : newest.rejected) {
