@@ -16,9 +16,15 @@
 
 namespace kmp2mqtt::store {
 
+/// What is to be known of a meter.
+struct change {
+    meter::memory known;
+    bool has_lists{false};  ///< values or absences are not as in the file
+};
+
 struct backlog {
     std::deque<record> readings;  ///< newer than all in the file
-    std::map<std::string, meter::memory> memories;
+    std::map<std::string, change> memories;
     std::set<key> acknowledged;  ///< in the file still
 
     [[nodiscard]] bool is_empty() const noexcept

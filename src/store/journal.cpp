@@ -95,22 +95,29 @@ void journal::keep(const std::string& meter, const meter::memory& known, core::p
     now_ = std::max(now_, time);
     backlog_.readings.push_back(
         {.reading = {.id = ++newest_, .what = std::move(reading)}, .meter = meter, .time = time});
-    known_[meter] = known;
-    backlog_.memories[meter] = known;
+    learn(meter, known);
     flush(durability::power_cut);
 }
 
 void journal::remember(const std::string& meter, const meter::memory& known)
 {
-    auto& before = known_[meter];
-    if (before == known) {
+    if (known_[meter] == known) {
         return;
     }
-    before = known;
-    backlog_.memories[meter] = known;
+    learn(meter, known);
     if (where_ != place::unwritable) {
         flush(durability::process);
     }
+}
+
+void journal::learn(const std::string& meter, const meter::memory& known)
+{
+    auto& before = known_[meter];
+    auto& change = backlog_.memories[meter];
+    change.has_lists =
+        change.has_lists || before.values != known.values || before.absences != known.absences;
+    change.known = known;
+    before = known;
 }
 
 const item* journal::next()

@@ -95,6 +95,7 @@ public:
 private:
     journal() = default;
 
+    void learn(const std::string& meter, const meter::memory& known);
     void use(database file);
     void tell_place() const;
     void flush(durability what);

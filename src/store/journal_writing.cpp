@@ -59,8 +59,11 @@ std::optional<failure> journal::write(durability what, std::size_t sacrificed)
     auto why = file_.transact(what, [&] {
         std::ranges::for_each(backlog_.acknowledged, [this](key id) { erase(file_, id); });
         std::ranges::for_each(backlog_.readings, [this](const record& it) { insert(file_, it); });
-        for (const auto& [meter, known] : backlog_.memories) {
-            store::write(file_, meter, known);
+        for (const auto& [meter, change] : backlog_.memories) {
+            write_counts(file_, meter, change.known);
+            if (change.has_lists) {
+                write_lists(file_, meter, change.known);
+            }
         }
         gone = erase_oldest(file_, std::max(surplus, std::min(sacrificed, stored_)));
     });
@@ -134,7 +137,9 @@ void journal::begin_anew(const failure& damage)
     dropped_ += std::exchange(stored_, 0);
     rewind();
     backlog_.acknowledged.clear();
-    backlog_.memories = known_;
+    for (const auto& [meter, known] : known_) {
+        backlog_.memories[meter] = {.known = known, .has_lists = true};
+    }
 }
 
 void journal::drop(std::vector<key> gone, std::string_view why)

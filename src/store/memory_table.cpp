@@ -5,22 +5,13 @@
 #include <utility>
 #include <variant>
 
+#include "store/moment.hpp"
 #include "store/tables.hpp"
 
 namespace kmp2mqtt::store {
 namespace {
 
 using std::chrono::milliseconds;
-
-std::int64_t number(core::clock::wall_time of)
-{
-    return std::chrono::floor<milliseconds>(of.time_since_epoch()).count();
-}
-
-core::clock::wall_time moment(std::int64_t of)
-{
-    return core::clock::wall_time{milliseconds{of}};
-}
 
 /// All digits of a number, and where its point is; no digits: it is no number.
 std::pair<std::string, std::int64_t> written(const kmp::value& value)
@@ -38,23 +29,6 @@ kmp::value value_of(std::string_view digits, std::int64_t exponent)
     return number ? kmp::value{number->shifted(static_cast<int>(exponent))} : kmp::no_value{};
 }
 
-void write_lists(database& file, const std::string& meter, const meter::memory& known)
-{
-    file.run("DELETE FROM value WHERE meter = ?", meter);
-    for (const auto& [measured, at] : known.values) {
-        const auto [digits, exponent] = written(measured.value);
-        file.run("INSERT INTO value VALUES(?, ?, ?, ?, ?, ?)", meter,
-                 static_cast<std::int64_t>(measured.id), static_cast<std::int64_t>(measured.unit),
-                 digits, exponent, number(at));
-    }
-    file.run("DELETE FROM absence WHERE meter = ?", meter);
-    for (const auto& each : known.absences) {
-        file.run("INSERT INTO absence VALUES(?, ?, ?, ?)", meter,
-                 static_cast<std::int64_t>(each.id), static_cast<std::int64_t>(each.times),
-                 number(each.asked));
-    }
-}
-
 void read_values(database& file, std::map<std::string, meter::memory>& into)
 {
     auto all = file.query("SELECT meter, register, unit, digits, exponent, time FROM value");
@@ -63,7 +37,7 @@ void read_values(database& file, std::map<std::string, meter::memory>& into)
                                .unit = static_cast<kmp::unit>(all.integer(2)),
                                .value = value_of(all.text(3), all.integer(4))};
         into[all.text(0)].values.push_back(
-            {.value = std::move(value), .at = moment(all.integer(5))});
+            {.value = std::move(value), .at = moment_of(all.integer(5))});
     }
 }
 
@@ -73,20 +47,36 @@ void read_absences(database& file, std::map<std::string, meter::memory>& into)
     while (all.next()) {
         into[all.text(0)].absences.push_back({.id = static_cast<kmp::register_id>(all.integer(1)),
                                               .times = static_cast<unsigned>(all.integer(2)),
-                                              .asked = moment(all.integer(3))});
+                                              .asked = moment_of(all.integer(3))});
     }
 }
 
 }  // namespace
 
-void write(database& file, const std::string& meter, const meter::memory& known)
+void write_counts(database& file, const std::string& meter, const meter::memory& known)
 {
     const std::int64_t day = known.spending.day.time_since_epoch().count();
     file.run("INSERT OR REPLACE INTO meter VALUES(?, ?, ?, ?, ?, ?)", meter, known.serial,
              static_cast<std::int64_t>(known.sequence), day,
              static_cast<std::int64_t>(known.spending.telegrams),
              std::int64_t{known.poll_interval.count()});
-    write_lists(file, meter, known);
+}
+
+void write_lists(database& file, const std::string& meter, const meter::memory& known)
+{
+    file.run("DELETE FROM value WHERE meter = ?", meter);
+    for (const auto& [measured, at] : known.values) {
+        const auto [digits, exponent] = written(measured.value);
+        file.run("INSERT INTO value VALUES(?, ?, ?, ?, ?, ?)", meter,
+                 static_cast<std::int64_t>(measured.id), static_cast<std::int64_t>(measured.unit),
+                 digits, exponent, number_of(at));
+    }
+    file.run("DELETE FROM absence WHERE meter = ?", meter);
+    for (const auto& each : known.absences) {
+        file.run("INSERT INTO absence VALUES(?, ?, ?, ?)", meter,
+                 static_cast<std::int64_t>(each.id), static_cast<std::int64_t>(each.times),
+                 number_of(each.asked));
+    }
 }
 
 std::map<std::string, meter::memory> read_memories(database& file)

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <chrono>
-
+#include "store/moment.hpp"
 #include "store/tables.hpp"
 
 namespace kmp2mqtt::store {
 namespace {
-
-std::int64_t milliseconds(core::clock::wall_time of)
-{
-    return std::chrono::floor<std::chrono::milliseconds>(of.time_since_epoch()).count();
-}
 
 std::vector<key> keys_of(rows all)
 {
@@ -26,7 +20,7 @@ std::vector<key> keys_of(rows all)
 void insert(database& file, const record& what)
 {
     const auto& [id, publication] = what.reading;
-    file.run("INSERT INTO reading VALUES(?, ?, ?, ?, ?)", id, what.meter, milliseconds(what.time),
+    file.run("INSERT INTO reading VALUES(?, ?, ?, ?, ?)", id, what.meter, number_of(what.time),
              publication.topic, publication.payload);
 }
 
@@ -48,7 +42,7 @@ std::vector<key> erase_older(database& file, core::clock::wall_time than, std::s
     return keys_of(
         file.query("DELETE FROM reading WHERE id IN (SELECT id FROM (SELECT id, time FROM reading "
                    "ORDER BY id LIMIT ?) WHERE time < ?) RETURNING id",
-                   static_cast<std::int64_t>(most), milliseconds(than)));
+                   static_cast<std::int64_t>(most), number_of(than)));
 }
 
 std::vector<item> page_after(database& file, key id, std::size_t most)

@@ -49,9 +49,12 @@ void erase(database& file, key id);
 /// 0: none.
 [[nodiscard]] key newest_reading(database& file);
 
-/// Writes all that is to be known of a meter. Of a value that is no number only the unit is kept:
+/// Writes of a meter what may change with each telegram: one row.
+void write_counts(database& file, const std::string& meter, const meter::memory& known);
+
+/// Writes a meter's values and absences. Of a value that is no number only the unit is kept:
 /// nothing else of it is ever compared.
-void write(database& file, const std::string& meter, const meter::memory& known);
+void write_lists(database& file, const std::string& meter, const meter::memory& known);
 
 /// By the meters' names.
 [[nodiscard]] std::map<std::string, meter::memory> read_memories(database& file);
