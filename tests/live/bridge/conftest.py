@@ -9,6 +9,7 @@ from bench import figures, logs
 from bench.bridge import Bridge, heating
 from bench.broker import Broker
 from bench.certificates import make_authority, make_certificate
+from bench.figures import pytest_terminal_summary  # noqa: F401 a hook
 from bench.island import Island, Names
 from bench.meter import Meter, Ser2net
 from bench.relay import Relay
@@ -136,15 +137,11 @@ def certificates(tmp_path_factory):
     }
 
 
-def pytest_terminal_summary(terminalreporter):
-    for text in figures.told:
-        terminalreporter.write_line(f"FIGURE {text}")
-
-
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item):
     """A test that fails shows what the programs said."""
     report = (yield).get_result()
+    figures.attach(report)
     if not report.failed:
         return
     asked = {"bench", *names_asked(item)} & {"bench", "house", "old_house"} & item.funcargs.keys()

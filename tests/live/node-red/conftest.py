@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures of the tests in Node-RED: one house for all of them."""
 
-import contextlib
-
 import pytest
 
-from bench import logs
 from bench.bridge import Bridge, heating
 from bench.broker import Broker
 from bench.meter import Meter
 from bench.relay import Relay
+from bench.shared_house import kept, pytest_runtest_makereport  # noqa: F401 a hook
 from bench.subscriber import Subscriber
 
 from node_red import NodeRed, why_not
@@ -28,26 +26,9 @@ class House:
         self.person.wait_for("kmp2mqtt/heating/reading")
 
 
-FOLDER = pytest.StashKey()
-
-
 @pytest.fixture(scope="session")
 def house(request, tmp_path_factory):
     if reason := why_not():
         pytest.fail(reason, pytrace=False)
-    folder = tmp_path_factory.mktemp("house")
-    request.config.stash[FOLDER] = folder
-    with contextlib.ExitStack() as ending:
-
-        def keep(thing):
-            ending.callback(thing.end)
-            return thing
-
+    with kept(request, tmp_path_factory) as (folder, keep):
         yield House(folder, keep)
-
-
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item):
-    report = (yield).get_result()
-    if report.failed and FOLDER in item.config.stash:
-        logs.show(report, item.config.stash[FOLDER])
