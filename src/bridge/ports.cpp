@@ -2,7 +2,9 @@
 
 #include "bridge/ports.hpp"
 
-#include <algorithm>
+#include <cstddef>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "link/open.hpp"
@@ -10,13 +12,28 @@
 namespace kmp2mqtt::bridge {
 namespace {
 
-/// The file of any meter on the line: meter_pairs.hpp has seen to it that there is but one.
-std::string capture_of(const std::string& line, const std::vector<meter::settings>& meters)
+/// By meter.
+using line_keys = std::vector<std::string>;
+
+line_keys lines_of(const std::vector<meter::settings>& meters)
 {
-    const auto found = std::ranges::find_if(meters, [&line](const auto& each) {
-        return !each.capture.empty() && each.device.line_key() == line;
-    });
-    return found == meters.end() ? std::string{} : found->capture;
+    line_keys lines;
+    for (const auto& meter : meters) {
+        lines.push_back(meter.device.line_key());
+    }
+    return lines;
+}
+
+/// The file of any meter on the line: meter_pairs.hpp has seen to it that there is but one.
+std::string capture_of(const std::string& line, const line_keys& lines,
+                       const std::vector<meter::settings>& meters)
+{
+    for (std::size_t i = 0; i < meters.size(); ++i) {
+        if (lines[i] == line && !meters[i].capture.empty()) {
+            return meters[i].capture;
+        }
+    }
+    return {};
 }
 
 }  // namespace
@@ -24,18 +41,21 @@ std::string capture_of(const std::string& line, const std::vector<meter::setting
 core::outcome<ports> make_ports(const asio::any_io_executor& loop, core::clock& time,
                                 const std::vector<meter::settings>& meters)
 {
+    const auto lines = lines_of(meters);
+    std::map<std::string, link::port*> made;
     ports all;
-    for (const auto& meter : meters) {
-        auto& port = all[meter.device.line_key()];
-        if (port) {
-            continue;
+    for (std::size_t i = 0; i < meters.size(); ++i) {
+        auto*& port = made[lines[i]];
+        if (port == nullptr) {
+            const link::capture into{.file = capture_of(lines[i], lines, meters)};
+            auto wire = link::make_link(loop, time, meters[i].device, into);
+            if (!wire) {
+                return wire.error();
+            }
+            all.lines.push_back(std::make_unique<link::port>(loop, time, *std::move(wire)));
+            port = all.lines.back().get();
         }
-        const link::capture into{.file = capture_of(meter.device.line_key(), meters)};
-        auto wire = link::make_link(loop, time, meter.device, into);
-        if (!wire) {
-            return wire.error();
-        }
-        port = std::make_unique<link::port>(loop, time, *std::move(wire));
+        all.of_meters.push_back(port);
     }
     return all;
 }

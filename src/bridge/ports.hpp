@@ -5,9 +5,7 @@
 
 #pragma once
 
-#include <map>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include <asio/any_io_executor.hpp>
@@ -19,11 +17,14 @@
 
 namespace kmp2mqtt::bridge {
 
-/// By link::device_url::line_key().
-using ports = std::map<std::string, std::unique_ptr<link::port>>;
+struct ports {
+    std::vector<std::unique_ptr<link::port>> lines;
+    std::vector<link::port*> of_meters;  ///< in the order of the meters; one line may have several
+};
 
-/// Closed ports, of which those are recorded that have a meter with a capture. `time` outlives
-/// them.
+/// Closed ports, of which those are recorded that have a meter with a capture. Which meters share
+/// a line is decided here, once: a name in /dev/serial/by-id may mean another device a moment
+/// later. `time` outlives the ports.
 ///
 /// @returns as link::recording_file::append_to()
 [[nodiscard]] core::outcome<ports> make_ports(const asio::any_io_executor& loop, core::clock& time,

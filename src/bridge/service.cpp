@@ -27,10 +27,10 @@ service::service(const asio::any_io_executor& loop, core::clock& time, mqtt::pub
       ports_{std::move(lines)},
       conversation_{loop, time, broker, kept, configured.home, std::random_device{}()}
 {
-    for (const auto& meter : configured.meters) {
-        auto& port = *ports_.at(meter.device.line_key());
-        stations_.push_back(std::make_unique<station>(loop, time, port, meter, configured.home,
-                                                      kept.memory_of(meter.name),
+    for (std::size_t i = 0; i < configured.meters.size(); ++i) {
+        const auto& meter = configured.meters[i];
+        stations_.push_back(std::make_unique<station>(loop, time, *ports_.of_meters[i], meter,
+                                                      configured.home, kept.memory_of(meter.name),
                                                       conversation_.make_outlet(meter.name)));
     }
     conversation_.serve(stations_);
@@ -39,7 +39,7 @@ service::service(const asio::any_io_executor& loop, core::clock& time, mqtt::pub
 asio::awaitable<void> service::run()
 {
     core::task_group tasks{loop_};
-    for (const auto& [line, port] : ports_) {
+    for (const auto& port : ports_.lines) {
         tasks.spawn(port->run());
     }
     tasks.spawn(conversation_.run());

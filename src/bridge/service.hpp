@@ -25,7 +25,7 @@ namespace kmp2mqtt::bridge {
 /// Ports, meters and the conversation with the broker. Loop only. All references outlive it.
 class service {
 public:
-    /// @param lines  with one for each configured meter
+    /// @param lines  of the configured meters, as make_ports() made them
     service(const asio::any_io_executor& loop, core::clock& time, mqtt::publisher& broker,
             store::journal& kept, const config& configured, ports lines);
 

@@ -57,9 +57,23 @@ TEST_SUITE("bridge/ports")
             "[[meter]]\nname='b'\ndevice='serial:/dev/ttyUSB0'\naddress=0x7F\n"
             "[[meter]]\nname='c'\ndevice='socket://pi:2002'\n");
         REQUIRE(made);
-        CHECK(made->size() == 2);
-        CHECK(made->contains("/dev/ttyUSB0"));
-        CHECK(made->contains("pi:2002"));
+        CHECK(made->lines.size() == 2);
+        REQUIRE(made->of_meters.size() == 3);
+        CHECK(made->of_meters[0] == made->of_meters[1]);
+        CHECK(made->of_meters[0] != made->of_meters[2]);
+    }
+
+    TEST_CASE_FIXTURE(ports_bench, "a head that gets another number keeps the port it shares")
+    {
+        fs::create_symlink("/dev/null", file);
+        const auto made = make("[[meter]]\nname='a'\ndevice='" + file.string() +
+                               "'\n"
+                               "[[meter]]\nname='b'\ndevice='/dev/null'\naddress=0x7F\n");
+        fs::remove(file);
+        fs::create_symlink("/dev/zero", file);
+        REQUIRE(made);
+        REQUIRE(made->lines.size() == 1);
+        CHECK(made->of_meters == std::vector(2, made->lines[0].get()));
     }
 
     TEST_CASE_FIXTURE(ports_bench, "a line is recorded if any of its meters wants it")
