@@ -130,10 +130,10 @@ def certificates(tmp_path_factory):
         "stranger": stranger,
         "localhost": make_certificate(folder, authority, "localhost"),
         "elsewhere": make_certificate(folder, authority, "elsewhere.example"),
-        "expired": make_certificate(folder, authority, "localhost", days=-1, name="expired"),
+        "expired": make_certificate(folder, authority, "localhost", "expired", has_expired=True),
         "self-signed": make_authority(folder, "self-signed", host="localhost"),
         "client": make_certificate(folder, authority, "kmp2mqtt"),
-        "strange-client": make_certificate(folder, stranger, "kmp2mqtt", name="strange-client"),
+        "strange-client": make_certificate(folder, stranger, "kmp2mqtt", "strange-client"),
     }
 
 
