@@ -6,6 +6,7 @@ import json
 import pytest
 
 from bench.bridge import heating
+from bench.process import wait_until
 
 ERROR = "status command meter transaction time error".split()
 
@@ -146,6 +147,11 @@ def test_a_damaged_frame_is_a_bad_frame(hasty_house):
 
 def test_more_than_four_commands_that_wait_are_too_many(house):
     since = len(house.person.messages)
+    telegrams = len(house.line.telegrams)
+
+    def ask_for(number):
+        command = {"registers": [84 + number], "max_age": "0s", "transaction": number}
+        house.person.publish("kmp2mqtt/heating/get", json.dumps(command))
 
     def answer_to(number):
         return house.person.wait_for(
@@ -154,9 +160,10 @@ def test_more_than_four_commands_that_wait_are_too_many(house):
 
     house.line.delay = 0.5
     try:
-        for number in range(6):  # one is read, four wait
-            command = {"registers": [84 + number], "max_age": "0s", "transaction": number}
-            house.person.publish("kmp2mqtt/heating/get", json.dumps(command))
+        ask_for(0)
+        wait_until(lambda: len(house.line.telegrams) > telegrams, "the first to be read")
+        for number in range(1, 6):  # four wait
+            ask_for(number)
         assert error_of(answer_to(5)) == "busy"
         assert [answer_to(number).json["status"] for number in range(5)] == 5 * ["ok"]
     finally:
