@@ -81,10 +81,13 @@ class Storm:
     def pass_over(self):
         since = len(self.person.messages)
         over = time.monotonic()
-        other, _ = os.openpty()  # takes the number that the head had
+        others = []
+        while not os.path.exists(self.number_before):  # until the head's number is taken
+            others.extend(os.openpty())
         self.head.start()
         self.number_after = os.readlink(self.device["unplugged"])
-        os.close(other)
+        for each in others:
+            os.close(each)
         self.ser2net.start()
         self.guest.close()
         self.names.say(**{"meter-pi": "127.0.0.1"})
