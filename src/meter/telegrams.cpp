@@ -58,10 +58,11 @@ std::uint32_t planned_telegrams(const settings& of)
 
 std::uint32_t waking_telegrams(const settings& of)
 {
-    if (of.keep_awake.count() == 0) {
+    const auto most_often = std::ranges::min_element(of.polls, {}, &plan::every);
+    if (of.keep_awake.count() == 0 || most_often == of.polls.end()) {
         return 0;
     }
-    const auto gap = std::ranges::min_element(of.polls, {}, &plan::every)->every;
+    const auto gap = most_often->every;
     return (times(gap, of.keep_awake) - 1) * times(day, gap);
 }
 

@@ -9,6 +9,7 @@
 #include "written.hpp"
 
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 
 namespace {
 
@@ -67,6 +68,13 @@ TEST_SUITE("bridge/battery")
         CHECK(written::has(refused("keep_awake = '59s'"), "is shorter than 1min"));
         CHECK(written::has(refused("keep_awake = '25m'"), "is no duration"));
         CHECK(written::has(refused("keep_awake = '-1min'"), "is not from 0"));
+    }
+
+    TEST_CASE("plans that are wrong are told beside a keep_awake that is right")
+    {
+        const auto budget = "[meter.budget]\ntelegrams_per_day = 96"s;
+        CHECK(refused("poll = 'hourly'\nkeep_awake = '25min'\n" + budget).size() == 1);
+        CHECK(refused("poll = []\nkeep_awake = '25min'\n" + budget).size() == 1);
     }
 
     TEST_CASE("a program is a path with its arguments")
