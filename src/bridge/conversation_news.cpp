@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "bridge/conversation.hpp"
@@ -8,6 +9,12 @@
 #include "home/topics.hpp"
 
 namespace kmp2mqtt::bridge {
+namespace {
+
+/// Our choice: who has just heard what there is has subscribed to it by then.
+constexpr std::chrono::seconds health_after_announcement{5};
+
+}  // namespace
 
 /// Discovery, availability, info, state: when Home Assistant starts, or a connection begins.
 void conversation::announce_all()
@@ -28,6 +35,7 @@ void conversation::announce_all()
     for (const auto* const each : in_order_) {
         std::ranges::for_each(each->state(), [this](auto what) { publish(std::move(what)); });
     }
+    next_health_ = std::min(next_health_, time_.now() + health_after_announcement);
 }
 
 void conversation::tell_info()
