@@ -22,7 +22,8 @@ packages_of() {
         ;;
     ci)
         echo clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 \
-            ccache debootstrap libbenchmark-dev libssl-dev tcl
+            ccache debootstrap libbenchmark-dev libssl-dev tcl \
+            chromium chromium-driver python3-selenium python3-yaml
         ;;
     *)
         echo "install-packages: '$1' is no group; there are build, demo, test and ci" >&2

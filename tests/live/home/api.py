@@ -21,15 +21,15 @@ class Api:
     """One user's way in; whoever is the first becomes the owner."""
 
     def __init__(self, port):
-        self._address = f"127.0.0.1:{port}"
-        self._token = None
+        self.address = f"http://127.0.0.1:{port}"
+        self.token = None
 
     def _send(self, method, path, data, kind):
         headers = {"Content-Type": kind}
-        if self._token:
-            headers["Authorization"] = f"Bearer {self._token}"
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
         request = urllib.request.Request(
-            f"http://{self._address}{path}", data=data, headers=headers, method=method
+            f"{self.address}{path}", data=data, headers=headers, method=method
         )
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
@@ -47,11 +47,11 @@ class Api:
     def ask(self, kind, **fields):
         """The result of one WebSocket command."""
         connection = websocket.create_connection(
-            f"ws://{self._address}/api/websocket", timeout=PATIENCE
+            f"{self.address}/api/websocket".replace("http", "ws"), timeout=PATIENCE
         )
         try:
             connection.recv()  # auth_required
-            connection.send(json.dumps({"type": "auth", "access_token": self._token}))
+            connection.send(json.dumps({"type": "auth", "access_token": self.token}))
             assert json.loads(connection.recv())["type"] == "auth_ok"
             connection.send(json.dumps({"id": 1, "type": kind, **fields}))
             answer = json.loads(connection.recv())
@@ -63,14 +63,14 @@ class Api:
 
     def onboard(self):
         """As the first page of a new Home Assistant does; lets this one in for good."""
-        client = f"http://{self._address}/"
+        client = f"{self.address}/"
         person = {"name": "Owner", "username": "owner", "password": "secret", "language": "en"}
         code = self.post("/api/onboarding/users", client_id=client, **person)["auth_code"]
         form = {"grant_type": "authorization_code", "code": code, "client_id": client}
         data = urllib.parse.urlencode(form).encode()
         answer = self._send("POST", "/auth/token", data, "application/x-www-form-urlencoded")
-        self._token = answer["access_token"]
-        self._token = self.ask(
+        self.token = answer["access_token"]
+        self.token = self.ask(
             "auth/long_lived_access_token", client_name="tests", lifespan=LIFETIME_DAYS
         )
 

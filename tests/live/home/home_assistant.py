@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A real Home Assistant, in the place that .ci/home-assistant made for its release."""
 
+import datetime
+import json
 import os
 import pathlib
 import re
@@ -25,7 +27,7 @@ COMPLAINT = re.compile(r"^\S+ \S+ (WARNING|ERROR|CRITICAL) ")
 # machine that is busy.
 EXPLAINED = re.compile(
     r"\[(homeassistant\.setup|homeassistant\.bootstrap|aiohttp_fast_zlib"
-    r"|homeassistant\.components\.camera\.img_util)\] "
+    r"|homeassistant\.components\.(camera\.img_util|ffmpeg)|haffmpeg\.(core|tools))\] "
     r"|\[homeassistant\.components\.mqtt\.client\] Error returned from MQTT server: The connection"
     r"|\[homeassistant\.components\.mqtt\.client\] Failed to connect to MQTT server"
     r"|\[paho\.mqtt\.client\] failed to receive on socket"
@@ -38,7 +40,7 @@ CONFIGURATION = """
 homeassistant:
   name: Home
   unit_system: metric
-  time_zone: Europe/Copenhagen
+  time_zone: {zone}
   country: DK
   currency: DKK
 http:
@@ -56,6 +58,11 @@ recorder:
 logger:
   default: info
 """
+ONBOARDING = {
+    "version": 4,
+    "key": "onboarding",
+    "data": {"done": ["core_config", "analytics", "integration"]},
+}
 
 
 def why_not(release):
@@ -67,6 +74,14 @@ def why_not(release):
     return None
 
 
+def late_evening():
+    """A time zone in which it is past 22 o'clock, so that the last day is today."""
+    offset = 22 - datetime.datetime.now(datetime.timezone.utc).hour
+    if offset > 14:  # there is no such zone, but the day before is as good
+        offset -= 24
+    return f"Etc/GMT{-offset:+d}"
+
+
 class HomeAssistant:
     """One with a database and settings of its own; it keeps its port over restarts."""
 
@@ -75,10 +90,16 @@ class HomeAssistant:
         self.folder = folder / "home-assistant"
         self.folder.mkdir()
         self.port = free_port()
+        self.zone = late_evening()
         self.api = Api(self.port)
         self._process = None
         self._heard = 0  # lines of the log
-        (self.folder / "configuration.yaml").write_text(CONFIGURATION.format(port=self.port))
+        (self.folder / "configuration.yaml").write_text(
+            CONFIGURATION.format(port=self.port, zone=self.zone)
+        )
+        # The first person has yet to come; the pages after that ask what is configured here.
+        (self.folder / ".storage").mkdir()
+        (self.folder / ".storage" / "onboarding").write_text(json.dumps(ONBOARDING))
 
     def start(self):
         program = "/opt/home-assistant/bin/hass --config /mnt --skip-pip --log-no-color".split()
@@ -102,6 +123,14 @@ class HomeAssistant:
     def wait_running(self):
         wait_until(lambda: self.api.get("/api/config")["state"] == "RUNNING", "RUNNING", START)
         return self
+
+    def keep_port(self):
+        """Up from 2026.11 a new port is given up again unless somebody confirms it."""
+        try:
+            self.api.ask("http/config/promote")
+        except Refused as refusal:
+            if "unknown_command" not in str(refusal):
+                raise
 
     def stop(self):
         self.api.post("/api/services/homeassistant/stop")

@@ -87,7 +87,7 @@ class House:
             )
         ).start()
         self.api.onboard()
-        self.home_assistant.wait_running()
+        self.home_assistant.wait_running().keep_port()
         self.api.add_mqtt(self.broker.port)
         self.wait_settled()
 

@@ -1,60 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """The Energy dashboard, after a day that was not waited for."""
 
-import datetime
-
 import pytest
 
 from bench.process import wait_until
 
-from house import COOLING, HEATING, WATER
-from past import HOURS, PER_HOUR, live_through
-
-COUNTERS = {
-    "heat": f"{HEATING}_60",
-    "cooling": f"{COOLING}_63",
-    "heating water": f"{HEATING}_68",
-    "drinking water": f"{WATER}_68",
-}
-
-
-class Day:
-    """A day that ended with the newest full hour, and its counters by what they count."""
-
-    def __init__(self, house):
-        self.counters = {what: house.entities[each].entity_id for what, each in COUNTERS.items()}
-        self._house = house
-        house.home_assistant.stop()
-        first, last = live_through(house.home_assistant.database, self.counters.values())
-        self._first, self._last = map(iso, (first, last))
-        house.home_assistant.start().wait_running()
-        house.wait_settled()
-        wait_until(
-            lambda: all(len(self.bars(what)) == HOURS for what in self.counters),
-            "statistics of the day",
-        )
-
-    def bars(self, what):
-        """What was counted in each hour, as the dashboard draws it."""
-        entity_id = self.counters[what]
-        found = self._house.api.ask(
-            "recorder/statistics_during_period",
-            start_time=self._first,
-            end_time=self._last,
-            statistic_ids=[entity_id],
-            period="hour",
-            types=["change"],
-        )
-        return [row["change"] for row in found.get(entity_id, [])]
-
-
-def iso(seconds):
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).isoformat()
-
-
-@pytest.fixture(scope="module")
-def day(house):
-    return Day(house)
+from day import COUNTERS
+from past import PORTION, USE
 
 
 def complaints(house, sources=(), devices=()):
@@ -90,4 +42,15 @@ def test_the_volume_of_heating_water_is_refused_as_water(house, day):
 
 @pytest.mark.parametrize("what", COUNTERS)
 def test_each_hour_has_what_was_counted_in_it_of(what, day):
-    assert day.bars(what) == [PER_HOUR] * HOURS
+    assert day.bars(what) == pytest.approx([PORTION * each for each in USE])
+
+
+def test_the_dashboard_draws_the_day(house, day, browser):
+    sources = [source("gas", day.counters[what]) for what in ("heat", "cooling")]
+    sources.append(source("water", day.counters["drinking water"]))
+    assert complaints(house, sources, [{"stat_consumption": day.counters["heat"]}]) == []
+    browser.open("/energy", 1180, 700)
+    # The first hour is yesterday's; heat is in MWh, cooling in GJ.
+    total = sum(USE[1:]) * PORTION * (1000 + 1000 / 3.6)
+    wait_until(lambda: any(f"{total:.2f}" in each for each in browser.texts), f"{total} kWh")
+    browser.take_picture("energy")

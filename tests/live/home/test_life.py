@@ -37,7 +37,7 @@ class Life(House):
         self._bridges = 0
         self.run()
         self.api.onboard()
-        self.home_assistant.wait_running()
+        self.home_assistant.wait_running().keep_port()
         self.api.add_mqtt(self.broker.port)
         self.settle()
 
