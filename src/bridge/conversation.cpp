@@ -129,7 +129,9 @@ void conversation::received(const mqtt::message& message)
         return;
     }
     if (auto* const asked = station_of(message.topic); asked != nullptr) {
-        asked->command(message);
+        if (hears_commands()) {
+            asked->command(message);
+        }
     } else if (message.topic == home_.status_topic && !message.retained &&
                is_online(message.payload)) {
         std::uniform_int_distribution<std::int64_t> delay{shortest_birth_delay.count(),
@@ -150,6 +152,22 @@ void conversation::hear_document(const mqtt::message& stored)
     if (known) {
         announcer_.found(*std::move(known));
     }
+}
+
+/// Says when that changes.
+bool conversation::hears_commands()
+{
+    const auto unheard = admission_.unheard();
+    const bool hears = admission_.admits(broker_.pending());
+    if (!hears && unheard == 0) {
+        core::log::warning(
+            "commands come faster than the broker takes the answers: {} wait, and commands are "
+            "neither answered nor carried out until half of them are gone",
+            broker_.pending());
+    } else if (hears && unheard != 0) {
+        core::log::warning("commands are answered again; {} were not", unheard);
+    }
+    return hears;
 }
 
 station* conversation::station_of(const std::string& topic) const

@@ -17,6 +17,7 @@
 #include <asio/any_io_executor.hpp>
 #include <asio/awaitable.hpp>
 
+#include "bridge/admission.hpp"
 #include "bridge/announcer.hpp"
 #include "bridge/ownership.hpp"
 #include "bridge/reading_pump.hpp"
@@ -63,6 +64,7 @@ private:
     [[nodiscard]] asio::awaitable<bool> owns_base();
     [[nodiscard]] asio::awaitable<void> find_documents();
     void hear_document(const mqtt::message& stored);
+    [[nodiscard]] bool hears_commands();
     void subscribe();
     void announce_all();
     void announce_changes();
@@ -78,6 +80,7 @@ private:
     core::clock::wall_time started_wall_;
     std::map<std::string, station*> stations_;  // by the filter of their commands
     std::vector<station*> in_order_;
+    admission admission_;
     announcer announcer_;
     ownership ownership_;
     std::optional<sweep> sweep_;
