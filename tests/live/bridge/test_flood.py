@@ -55,10 +55,10 @@ def test_a_flood_of_commands_costs_neither_memory_nor_telegrams(bench):
         more.append(throw(broker, [COMMAND]))  # the first that is heard says so
         return bridge.log.count(SHUT) == bridge.log.count(OPEN)
 
-    wait_until(is_open, "commands to be heard again")
+    wait_until(is_open, "commands to be heard again", timeout=120)
     unheard = sum(int(number) for number in re.findall(OPEN + r"; (\d+) were not", bridge.log))
     answered = COMMANDS + len(more) - unheard
-    wait_until(lambda: len(person.messages) >= answered, f"{answered} answers", timeout=60)
+    wait_until(lambda: len(person.messages) >= answered, f"{answered} answers", timeout=120)
     assert len(person.messages) == answered
     grown = (memory(bridge, "VmHWM") - before) / MEGABYTE
     figure(f"{COMMANDS} commands at once, {answered} answered: {grown:.1f} MB more")

@@ -166,12 +166,16 @@ def test_what_is_true_for_long_is_retained_and_what_happens_is_not(house):
     assert house.person.on("kmp2mqtt/heating/availability")[-1].text == "online"
 
 
-def test_the_health_of_the_bridge_is_told_each_minute(old_house):
-    health = old_house.person.wait_for("kmp2mqtt/bridge/health", timeout=90).json
+def test_the_health_of_the_bridge_is_told_soon_and_each_minute(old_house):
+    person = old_house.person
+    early = person.wait_for("kmp2mqtt/bridge/health").json
+    assert 4 <= early["uptime_s"] <= 30
+    after = lambda it: it.json["uptime_s"] > early["uptime_s"]
+    health = person.wait_for("kmp2mqtt/bridge/health", after, timeout=90).json
     assert list(health) == ["schema", "uptime_s", "reconnects", "queue", "dropped", "store", "meters"]
     assert (health["schema"], health["reconnects"], health["queue"]) == (1, 0, 0)
     assert (health["dropped"], health["store"]) == (0, "memory")
-    assert 55 <= health["uptime_s"] <= 70
+    assert 59 <= health["uptime_s"] - early["uptime_s"] <= 70
     telegrams = len(old_house.line.telegrams)
     counted = {
         "reads": 1,
