@@ -49,7 +49,7 @@ def test_the_dashboard_draws_the_day(house, day, browser):
     sources = [source("gas", day.counters[what]) for what in ("heat", "cooling")]
     sources.append(source("water", day.counters["drinking water"]))
     assert complaints(house, sources, [{"stat_consumption": day.counters["heat"]}]) == []
-    browser.open("/energy", 1180, 700)
+    browser.open("/energy", 1180, 780)
     # The first hour is yesterday's; heat is in MWh, cooling in GJ.
     total = sum(USE[1:]) * PORTION * (1000 + 1000 / 3.6)
     wait_until(lambda: any(f"{total:.2f}" in each for each in browser.texts), f"{total} kWh")
