@@ -22,7 +22,7 @@ packages_of() {
         ;;
     ci)
         echo clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev llvm-19 \
-            ccache debootstrap libbenchmark-dev libssl-dev tcl \
+            ccache debootstrap systemd-container libbenchmark-dev libssl-dev tcl \
             chromium chromium-driver python3-selenium python3-yaml
         ;;
     *)
