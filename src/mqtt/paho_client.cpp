@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <limits>
-#include <map>
+#include <memory>
 #include <utility>
 
 #include <mqtt/async_client.h>
@@ -60,23 +60,22 @@ public:
     {
     }
 
-    /// Paho's client for the version that is spoken, made when it is first needed; throws
-    /// ::mqtt::exception. One a version: Paho C 1.3 refuses MQTT 5 to a client that has
-    /// tried 3.1.1.
-    ::mqtt::async_client& client()
+    /// A client of Paho's for the next connection; throws ::mqtt::exception. What the one before
+    /// had still to send goes with it: Paho would send it on the new connection. The new one is
+    /// there before the old one goes, so that Paho's threads stay.
+    void renew(protocol version)
     {
-        const auto [found, is_new] = clients_.try_emplace(version_, paho_uri(to_), to_.client_id,
-                                                          ::mqtt::create_options{MQTTVERSION_5});
-        if (is_new) {
-            listen_to(found->second);
-        }
-        return found->second;
+        version_ = version;
+        auto next = std::make_unique<::mqtt::async_client>(paho_uri(to_), to_.client_id,
+                                                           ::mqtt::create_options{MQTTVERSION_5});
+        listen_to(*next);
+        client_ = std::move(next);
     }
 
-    [[nodiscard]] bool has_client() const { return clients_.contains(version_); }
+    /// nullptr before the first connection.
+    [[nodiscard]] ::mqtt::async_client* client() const noexcept { return client_.get(); }
     [[nodiscard]] const settings& to() const noexcept { return to_; }
     [[nodiscard]] protocol version() const noexcept { return version_; }
-    void speak(protocol version) noexcept { version_ = version; }
     void tell(paho_report what) { tell_(std::move(what)); }
 
     // The two that Paho's threads call.
@@ -128,7 +127,7 @@ private:
     settings to_;
     std::function<void(paho_report)> tell_;
     protocol version_{protocol::v5};
-    std::map<protocol, ::mqtt::async_client> clients_;
+    std::unique_ptr<::mqtt::async_client> client_;
 };
 
 paho_client::paho_client(settings to, std::function<void(paho_report)> tell)
@@ -141,10 +140,10 @@ paho_client::~paho_client() = default;
 void paho_client::connect(attempt_number attempt, protocol speak)
 {
     try {
-        session_->speak(speak);
+        session_->renew(speak);
         listen_to_tls(session_->to().encrypted);
-        session_->client().connect(paho_options(session_->to(), speak), context_of(attempt),
-                                   *session_);
+        session_->client()->connect(paho_options(session_->to(), speak), context_of(attempt),
+                                    *session_);
     } catch (const ::mqtt::exception& why) {
         session_->tell(report::failed{.attempt = attempt, .cause = why.what()});
     }
@@ -153,8 +152,8 @@ void paho_client::connect(attempt_number attempt, protocol speak)
 void paho_client::publish(publication_id id, const core::publication& what)
 {
     try {
-        session_->client().publish(paho_message(what, session_->version()), context_of(id),
-                                   *session_);
+        session_->client()->publish(paho_message(what, session_->version()), context_of(id),
+                                    *session_);
     } catch (const ::mqtt::exception& why) {
         session_->tell(
             report::broken{core::format("cannot publish on \"{}\": {}", what.topic, why.what())});
@@ -166,8 +165,8 @@ void paho_client::subscribe(attempt_number attempt, const std::vector<subscripti
     // One by one: with several topics and options, Paho C++ 1.2.0 reads a list that it lost.
     for (const auto& each : topics) {
         try {
-            session_->client().subscribe(each.filter, at_least_once, context_of(attempt), *session_,
-                                         paho_subscription(each, session_->version()));
+            session_->client()->subscribe(each.filter, at_least_once, context_of(attempt),
+                                          *session_, paho_subscription(each, session_->version()));
         } catch (const ::mqtt::exception& why) {
             session_->tell(report::broken{
                 core::format("cannot subscribe to \"{}\": {}", each.filter, why.what())});
@@ -178,7 +177,7 @@ void paho_client::subscribe(attempt_number attempt, const std::vector<subscripti
 void paho_client::unsubscribe(const std::vector<std::string>& filters)
 {
     try {
-        session_->client().unsubscribe(::mqtt::string_collection::create(filters));
+        session_->client()->unsubscribe(::mqtt::string_collection::create(filters));
     } catch (const ::mqtt::exception& why) {
         session_->tell(report::broken{core::format("cannot unsubscribe: {}", why.what())});
     }
@@ -188,11 +187,11 @@ void paho_client::disconnect()
 {
     using namespace std::chrono_literals;
 
-    if (!session_->has_client()) {
+    if (session_->client() == nullptr) {
         return;
     }
     try {
-        session_->client().disconnect()->wait_for(2s);
+        session_->client()->disconnect()->wait_for(2s);
     } catch (const ::mqtt::exception&) {
         return;  // there was no connection: what is wanted is so
     }

@@ -118,6 +118,7 @@ void front::serve()
         }
         if (!failed) {
             under_way_ = 0;
+            published_ = 0;
             relay(client, broker);
         }
     }
@@ -155,6 +156,7 @@ void front::from_client(const packet& what, tcp::socket& client, tcp::socket& br
         return;
     }
     if (is(what, publish)) {
+        ++published_;
         most_ = std::max<int>(most_, ++under_way_);
     }
     write_packet(broker, what);

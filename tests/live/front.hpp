@@ -43,6 +43,9 @@ public:
     /// The most publications of the client that were unacknowledged at a time.
     [[nodiscard]] int most_under_way() const noexcept { return most_; }
 
+    /// Publications of the client on the newest connection.
+    [[nodiscard]] int published() const noexcept { return published_; }
+
 private:
     using packet = std::vector<std::uint8_t>;
 
@@ -58,6 +61,7 @@ private:
     rules how_;
     std::atomic<int> under_way_{0};
     std::atomic<int> most_{0};
+    std::atomic<int> published_{0};
     std::atomic<bool> ends_{false};
     std::mutex lock_;
     asio::ip::tcp::socket* client_{nullptr};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -8,11 +9,13 @@
 #include "live/client.hpp"
 #include "live/front.hpp"
 #include "live/mosquitto.hpp"
+#include "mqtt/outbox.hpp"
 
 using live::client;
 using live::front;
 using live::mosquitto;
 using namespace kmp2mqtt;
+using namespace std::chrono_literals;
 
 TEST_SUITE("mqtt/load")
 {
@@ -38,6 +41,30 @@ TEST_SUITE("mqtt/load")
         for (std::size_t i = 0; i < ids.size(); ++i) {
             CHECK(reader.received[i].payload == std::to_string(i));
         }
+    }
+
+    TEST_CASE("what a broker that stood still did not take is not sent on the next connection")
+    {
+        const mosquitto broker;
+        front way{broker.port()};
+        client writer{way.port()};
+        REQUIRE(writer.until_connected());
+        broker.freeze();
+        const std::string large(4UL * 1024UL * 1024UL, 'x');
+        for (int i = 0; i < 16; ++i) {
+            writer->publish({.topic = "old", .payload = large});
+        }
+        writer.run_for(1s);
+        CHECK(way.published() < 16);
+        way.cut();
+        broker.thaw();
+        // Paho may not notice that the connection has ended, but nothing is acknowledged any more.
+        REQUIRE(writer.until([&] { return writer.connected.size() == 2; },
+                             2 * mqtt::outbox::longest_silence));
+        const auto id = writer->publish({.topic = "new", .payload = "x"});
+        REQUIRE(writer.until([&] { return writer.acknowledged == std::vector{id}; }));
+        writer.run_for(1s);
+        CHECK(way.published() == 1);
     }
 
     TEST_CASE("a message of one mebibyte goes out and comes in whole")
