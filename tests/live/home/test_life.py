@@ -18,8 +18,13 @@ from house import SETTLING, House
 REGISTERS = ["heat_energy_e1", "power", "temp_t1", "info_code"]
 POWER = "kmp_71234567_80"
 TEMPERATURE = "kmp_71234567_86"
-# Said of any document that is removed after its entities were: by migration, or with their device.
-SAID_OF_EMPTY_DOCUMENTS = "No device components to cleanup"
+EXPLAINED = (
+    # Said of any document that is removed after its entities were: by migration, or with their
+    # device.
+    "No device components to cleanup",
+    # Said of our new name for an entity, where the recorder hears of it after the first new state.
+    "Cannot migrate history for entity_id `sensor.heating_power` to `sensor.my_power`",
+)
 
 
 class Life(House):
@@ -120,7 +125,7 @@ def life(tmp_path_factory):
 def no_complaint(life):
     yield
     complaints = life.home_assistant.new_complaints()
-    assert [each for each in complaints if SAID_OF_EMPTY_DOCUMENTS not in each] == []
+    assert [each for each in complaints if not any(words in each for words in EXPLAINED)] == []
 
 
 def test_the_poll_interval_is_a_number_that_can_be_set(life):
