@@ -23,10 +23,16 @@ std::pair<std::string, std::int64_t> written(const kmp::value& value)
     return {number->shifted(-number->exponent()).text(), number->exponent()};
 }
 
+/// The protocol has six bits for an exponent, and our units shift it by a few.
+constexpr std::int64_t largest_exponent = 99;
+
 kmp::value value_of(std::string_view digits, std::int64_t exponent)
 {
     const auto number = kmp::decimal::from_text(digits);
-    return number ? kmp::value{number->shifted(static_cast<int>(exponent))} : kmp::no_value{};
+    if (!number || exponent < -largest_exponent || exponent > largest_exponent) {
+        return kmp::no_value{};
+    }
+    return number->shifted(static_cast<int>(exponent));
 }
 
 void read_values(database& file, std::map<std::string, meter::memory>& into)

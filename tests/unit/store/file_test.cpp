@@ -13,6 +13,7 @@
 #include "store/schema.hpp"
 
 using namespace std::chrono_literals;
+using namespace std::string_literals;
 namespace fs = std::filesystem;
 using fake::keep;
 using fake::opened;
@@ -128,6 +129,26 @@ TEST_SUITE("store/file")
         REQUIRE(found.size() == 1);
         CHECK(found[0].value.unit == kmp::unit::clock);
         CHECK(found[0].value.value == kmp::value{kmp::no_value{}});
+    }
+
+    TEST_CASE_FIXTURE(
+        bench, "of a value that somebody made larger than any meter says it nothing is known")
+    {
+        kmp2mqtt::meter::memory known;
+        const kmp::measurement energy{.id = kmp::register_id{60},
+                                      .unit = kmp::unit::mwh,
+                                      .value = *kmp::decimal::from_text("145.960")};
+        known.values = {{.value = energy, .at = fake::noon}};
+        {
+            auto store = open();
+            store.remember("heating", known);
+        }
+        for (const auto* const exponent : {"2000000000", "-2000000000", "4294967295"}) {
+            change("UPDATE value SET exponent = "s + exponent);
+            const auto found = open().memory_of("heating").values;
+            REQUIRE(found.size() == 1);
+            CHECK(found[0].value.value == kmp::value{kmp::no_value{}});
+        }
     }
 
     TEST_CASE_FIXTURE(bench, "only its owner can read the file, whatever the umask")
