@@ -134,7 +134,8 @@ def test_a_meter_that_was_exchanged_makes_room_for_the_new_one(bench):
     new = f"{PREFIX}/device/kmp_333/config"
     assert METER not in kept and new in kept
     order = [each.topic for each in heard]
-    assert heard[order.index(new)].time - heard[order.index(METER)].time > 1.9
+    pause = heard[order.index(new)].time - heard[order.index(METER)].time
+    assert pause > 1.5, "2 s, as seen through a broker on a busy machine"
 
 
 def test_documents_of_others_are_left_alone(bench):
