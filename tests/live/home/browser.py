@@ -10,7 +10,8 @@ from selenium.webdriver.chrome.service import Service
 
 from bench.process import wait_until
 
-PATIENCE = 60
+from api import PATIENCE
+
 # Root has no sandbox; diagrams stand still.
 SWITCHES = """headless=new no-sandbox disable-dev-shm-usage hide-scrollbars
     force-prefers-reduced-motion""".split()
