@@ -114,6 +114,11 @@ mqtt::events conversation::make_events()
                 },
             .received = [this](const mqtt::message& message) { received(message); },
             .acknowledged = [this](mqtt::publication_id id) { readings_.acknowledged(id); },
+            .refused =
+                [this](mqtt::publication_id id) {
+                    readings_.refused(id, time_.now());
+                    work_.notify();
+                },
             .subscribed =
                 [this](bool) {
                     ++answered_subscriptions_;

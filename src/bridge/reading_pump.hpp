@@ -2,12 +2,16 @@
 
 /// @file
 /// Readings on their way to the broker: sent in order at a gentle pace, until it has them.
+///
+/// Those of a topic that the broker refuses wait, and do not hold back those of other topics.
 
 #pragma once
 
 #include <chrono>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "core/clock.hpp"
 #include "mqtt/publisher.hpp"
@@ -17,6 +21,10 @@ namespace kmp2mqtt::bridge {
 
 /// Fifty a second: a broker drops what exceeds its queue for a slow subscriber (mosquitto: 1000).
 inline constexpr std::chrono::milliseconds reading_pace{20};
+
+/// A refused topic is tried again so often. Our choice: whoever mends the broker's access rules
+/// sees that it helped.
+inline constexpr std::chrono::seconds refused_pause{60};
 
 /// Loop only. `broker` and `waiting` outlive it.
 class reading_pump {
@@ -35,14 +43,27 @@ public:
     /// The broker has a publication; those that are no readings are passed over.
     void acknowledged(mqtt::publication_id id);
 
+    /// The broker does not take a publication; those that are no readings are passed over.
+    void refused(mqtt::publication_id id, core::clock::time_point now);
+
     /// When send() will have something to do; std::nullopt: nothing waits.
     [[nodiscard]] std::optional<core::clock::time_point> next() const noexcept;
 
 private:
+    struct sent {
+        store::key id;
+        std::string topic;
+    };
+
+    void try_refused_again();
+
     mqtt::publisher& broker_;
     store::journal& readings_;
-    std::map<mqtt::publication_id, store::key> under_way_;
+    std::map<mqtt::publication_id, sent> under_way_;
     core::clock::time_point next_{};
+    std::set<std::string> refused_;                 // topics
+    std::set<store::key> held_;                     // readings of these
+    std::optional<core::clock::time_point> retry_;  // when they are tried again
 };
 
 }  // namespace kmp2mqtt::bridge

@@ -41,6 +41,8 @@ public:
     /// Takes the next one for the wire; std::nullopt: none waits, or the window is full.
     [[nodiscard]] std::optional<item> next(time_point now);
 
+    /// The broker has answered, whether it takes it or not.
+    ///
     /// @returns false if it is not on the wire: an answer from an earlier connection
     bool acknowledged(publication_id id, time_point now);
 

@@ -162,6 +162,7 @@ void paho_publisher::rest(std::chrono::milliseconds span)
     now_ = state::resting;
     outbox_.clear();
     questions_.clear();
+    refusals_.restart();
     wake_in(span);
 }
 

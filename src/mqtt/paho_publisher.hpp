@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,6 +32,7 @@
 #include "mqtt/paho_client.hpp"
 #include "mqtt/protocol_choice.hpp"
 #include "mqtt/publisher.hpp"
+#include "mqtt/refusals.hpp"
 #include "mqtt/settings.hpp"
 
 namespace kmp2mqtt::mqtt {
@@ -104,7 +104,7 @@ private:
     core::clock::time_point since_;
     outbox outbox_;
     std::deque<question> questions_;
-    std::set<std::string> refused_topics_;
+    refusals refusals_;
     backoff backoff_;
     protocol_choice choice_;
     asio::steady_timer alarm_;

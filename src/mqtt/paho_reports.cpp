@@ -84,14 +84,18 @@ void paho_publisher::on(const report::delivered& what)
     if (!outbox_.acknowledged(what.id, time_.now())) {
         return;
     }
-    if (what.code != 0 && refused_topics_.insert(what.topic).second) {
+    const bool is_refused = what.code != 0;
+    if (is_refused && refusals_.refused(what.topic)) {
         core::log::warning("the broker refuses what is published on \"{}\": {}", what.topic,
                            reason_text(what.code));
+    } else if (!is_refused && refusals_.accepted(what.topic)) {
+        core::log::info("the broker takes what is published on \"{}\" again", what.topic);
     }
     send();
     changed_.notify();
     if (!silent_) {
-        to_.acknowledged(what.id);
+        const auto& tell = is_refused ? to_.refused : to_.acknowledged;
+        tell(what.id);
     }
 }
 

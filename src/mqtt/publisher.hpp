@@ -52,6 +52,9 @@ struct events {
     std::function<void(const message&)> received;
     /// The broker has taken responsibility for the publication.
     std::function<void(publication_id)> acknowledged;
+    /// The broker does not take the publication (MQTT 5; over 3.1.1 it can't say so, and
+    /// acknowledges). The log has the topic and the reason.
+    std::function<void(publication_id)> refused;
     /// The broker has answered the n-th subscribe() of this connection; false: it refused one.
     std::function<void(bool granted)> subscribed;
 };

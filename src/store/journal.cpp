@@ -132,8 +132,9 @@ const item* journal::next()
         current_ = std::move(page_.front());
         page_.pop_front();
     } else {
-        const auto found = std::ranges::find_if(
-            backlog_.readings, [this](const record& each) { return each.reading.id > turned_; });
+        const auto found = std::ranges::find_if(backlog_.readings, [this](const record& each) {
+            return each.reading.id > turned_ && !given_.contains(each.reading.id);
+        });
         if (found == backlog_.readings.end()) {
             return nullptr;
         }
@@ -161,7 +162,7 @@ void journal::read_ahead()
         }
         from = more.back().id;
         std::ranges::copy_if(more, std::back_inserter(page_), [this](const item& each) {
-            return !backlog_.acknowledged.contains(each.id);
+            return !backlog_.acknowledged.contains(each.id) && !given_.contains(each.id);
         });
     }
 }
@@ -188,6 +189,16 @@ void journal::rewind()
     page_.clear();
     turned_ = 0;
     is_unreadable_ = false;
+}
+
+void journal::give_again(const std::set<key>& refused)
+{
+    if (refused.empty()) {
+        return;
+    }
+    std::ranges::for_each(refused, [this](key id) { given_.erase(id); });
+    page_.clear();
+    turned_ = std::min(turned_, *refused.begin() - 1);
 }
 
 void journal::tend(core::clock::wall_time now)

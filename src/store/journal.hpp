@@ -83,6 +83,9 @@ public:
     /// A new connection: all that were not acknowledged are given again.
     void rewind();
 
+    /// The broker took none of these: next() gives them again, each in its place.
+    void give_again(const std::set<key>& refused);
+
     /// To be called now and then: lets go what is too old, and tries again to write what the file
     /// did not take.
     void tend(core::clock::wall_time now);

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <optional>
 #include <ranges>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,8 +43,9 @@ public:
     std::optional<kmp2mqtt::core::publication> last;  ///< what stop() was given
     bool started{false};
 
-    bool acknowledges{true};  ///< answers publish() and subscribe() by itself
-    bool grants{true};        ///< what it answers to subscribe()
+    bool acknowledges{true};            ///< answers publish() and subscribe() by itself
+    bool grants{true};                  ///< what it answers to subscribe()
+    std::set<std::string> forbidden{};  ///< topics on which it refuses what is published
 
     // What the broker does. Events come from within these, as if from the loop.
 
@@ -68,6 +70,13 @@ public:
     {
         if (std::erase(under_way_, id) != 0) {
             to_.acknowledged(id);
+        }
+    }
+
+    void refuse(kmp2mqtt::mqtt::publication_id id)
+    {
+        if (std::erase(under_way_, id) != 0) {
+            to_.refused(id);
         }
     }
 
@@ -115,10 +124,12 @@ public:
             return 0;
         }
         const auto id = ++newest_id_;
+        const bool is_refused = forbidden.contains(what.topic);
         published.push_back({id, std::move(what)});
         under_way_.push_back(id);
         if (acknowledges) {
-            asio::post(loop_, [this, id] { acknowledge(id); });
+            asio::post(loop_,
+                       [this, id, is_refused] { is_refused ? refuse(id) : acknowledge(id); });
         }
         return id;
     }

@@ -32,6 +32,7 @@ client::client(std::uint16_t port, const std::function<void(mqtt::settings&)>& c
         .lost = [this](const std::string& why) { lost.push_back(why); },
         .received = [this](const mqtt::message& what) { received.push_back(what); },
         .acknowledged = [this](mqtt::publication_id id) { acknowledged.push_back(id); },
+        .refused = [this](mqtt::publication_id id) { refused.push_back(id); },
         .subscribed = [this](bool granted) { subscribed.push_back(granted); },
     });
 }

@@ -30,6 +30,7 @@ public:
     std::vector<std::string> lost;       ///< why
     std::vector<kmp2mqtt::mqtt::message> received;
     std::vector<kmp2mqtt::mqtt::publication_id> acknowledged;
+    std::vector<kmp2mqtt::mqtt::publication_id> refused;
     std::vector<bool> subscribed;
 
     kmp2mqtt::mqtt::paho_publisher& operator*() { return *publisher_; }

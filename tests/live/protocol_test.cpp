@@ -167,16 +167,18 @@ TEST_SUITE("mqtt/protocol")
         }
     }
 
-    TEST_CASE("a publication that the broker refuses counts as acknowledged")
+    TEST_CASE("a publication that the broker refuses is told as such, and others go on")
     {
         const live::temporary_folder folder;
         const auto rules = folder.file("acl", "topic readwrite open\n");
         const mosquitto broker{"allow_anonymous true\nacl_file " + rules + "\n"};
         client writer{broker.port()};
         REQUIRE(writer.until_connected());
-        writer->publish({.topic = "closed", .payload = "x"});
-        writer->publish({.topic = "open", .payload = "y"});
-        CHECK(writer.until([&] { return writer.acknowledged.size() == 2; }));
+        const auto refused = writer->publish({.topic = "closed", .payload = "x"});
+        const auto taken = writer->publish({.topic = "open", .payload = "y"});
+        CHECK(writer.until([&] { return writer->pending() == 0; }));
+        CHECK(writer.refused == std::vector{refused});
+        CHECK(writer.acknowledged == std::vector{taken});
         CHECK(writer.lost.empty());
     }
 }

@@ -164,3 +164,16 @@ def test_the_bridge_hears_nothing_that_is_not_for_it(lived):
         assert not [t for t in stranger.heard if not any(matches(rule, t) for rule in allowed)]
     finally:
         stranger.end()
+
+
+def test_a_reading_that_the_broker_refuses_waits_until_it_may_be_published(bench):
+    rules = bench.folder / "acl"
+    rules.write_text("topic readwrite #\ntopic deny kmp2mqtt/+/reading\n")
+    broker = bench.broker(f"acl_file {rules}")
+    bridge = bench.bridge(broker, heating(bench.meter())).start()
+    bridge.wait_log('the broker refuses what is published on "kmp2mqtt/heating/reading"')
+    broker.stop()
+    broker.start()
+    person = bench.subscriber(broker)
+    assert person.wait_for(f"{BASE}/heating/reading").json["sequence"] == 1
+    bridge.wait_log('the broker takes what is published on "kmp2mqtt/heating/reading" again')

@@ -66,6 +66,25 @@ TEST_SUITE("store/journal")
         CHECK(rest_of(store) == strings{"2", "4"});
     }
 
+    TEST_CASE("what the broker refused is given again in its place, and nothing else")
+    {
+        auto store = of_size(200);
+        for (int i = 1; i <= 4; ++i) {
+            keep(store, i);
+        }
+        CHECK(store.next() != nullptr);
+        const auto second = store.next()->id;
+        const auto third = store.next()->id;
+        store.give_again({second, third});
+        CHECK(rest_of(store) == strings{"2", "3", "4"});
+        CHECK_FALSE(store.has_next());
+        store.give_again({});
+        store.give_again({99});
+        CHECK_FALSE(store.has_next());
+        store.acknowledged(second);
+        CHECK(store.size() == 3);
+    }
+
     TEST_CASE("an acknowledgement of what is not there changes nothing")
     {
         auto store = of_size(2);
