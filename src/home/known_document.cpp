@@ -20,9 +20,24 @@ using document = nlohmann::json;
 /// Our choice: ten times the document of a meter with all registers.
 constexpr std::size_t longest_document = std::size_t{1} << 20U;
 
+/// Our choice: a document of ours has five levels; what goes deep costs the stack of who writes it.
+constexpr int deepest_level = 16;
+
 constexpr std::array own_prefixes{"kmp_", "kmp2mqtt_"};
 constexpr std::string_view last_level = "/config";
 constexpr std::string_view bridge_state = "/bridge/state";
+
+/// A value that is no document where the payload is no JSON, or goes too deep.
+document parsed(const std::string& payload)
+{
+    bool is_deep = false;
+    const auto look = [&is_deep](int depth, document::parse_event_t /*what*/, document& /*of*/) {
+        is_deep = is_deep || depth > deepest_level;
+        return !is_deep;
+    };
+    auto whole = document::parse(payload, look, false);
+    return is_deep ? document{} : whole;
+}
 
 std::string text(const document& in, std::string_view key)
 {
@@ -114,7 +129,7 @@ std::optional<known_document> read_document(const settings& home, const core::pu
     if (!is_document_topic(home, what.topic) || what.payload.size() > longest_document) {
         return std::nullopt;
     }
-    const auto whole = document::parse(what.payload, nullptr, false);
+    const auto whole = parsed(what.payload);
     std::vector<std::string> topics;
     add_topics(topics, whole);
     const auto& components = part(whole, "components");

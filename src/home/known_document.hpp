@@ -37,7 +37,7 @@ struct known_document {
 [[nodiscard]] bool is_document_topic(const settings& home, std::string_view topic);
 
 /// Reads a document; std::nullopt if it is none of this bridge, which is known by its base topic or
-/// its client id in it.
+/// its client id in it. What anybody else may have written there, of any size or depth, is none.
 [[nodiscard]] std::optional<known_document> read_document(const settings& home,
                                                           const core::publication& what);
 

@@ -108,6 +108,21 @@ TEST_SUITE("home/known_document")
         CHECK(known->entities.front().key == "flow_v1");
     }
 
+    TEST_CASE_FIXTURE(bench, "a document that goes too deep to be written again is passed over")
+    {
+        const std::string head =
+            R"({"device":{"identifiers":["kmp_1"]},"origin":{"name":"kmp2mqtt"},)"
+            R"("availability":[{"topic":"kmp2mqtt/bridge/state"}],)"
+            R"("components":{"a":{"platform":"sensor","unique_id":"x"}},"z":)";
+        const auto nested = [&head](std::size_t levels) {
+            return head + std::string(levels, '[') + std::string(levels, ']') + '}';
+        };
+        const std::string topic = "homeassistant/device/kmp_1/config";
+        CHECK(read(topic, nested(10)));
+        CHECK(!read(topic, nested(60'000)));
+        CHECK(!read(topic, nested(200'000)));
+    }
+
     TEST_CASE_FIXTURE(bench, "whatever else stands there is passed over")
     {
         const std::string topic = "homeassistant/device/kmp_1/config";
