@@ -113,7 +113,11 @@ mqtt::events conversation::make_events()
                     connection_changed_.notify();
                 },
             .received = [this](const mqtt::message& message) { received(message); },
-            .acknowledged = [this](mqtt::publication_id id) { readings_.acknowledged(id); },
+            .acknowledged =
+                [this](mqtt::publication_id id) {
+                    readings_.acknowledged(id);
+                    work_.notify();
+                },
             .refused =
                 [this](mqtt::publication_id id) {
                     readings_.refused(id, time_.now());
@@ -287,13 +291,6 @@ void conversation::subscribe()
         wanted.push_back({.filter = home_.status_topic, .stored = mqtt::stored_messages::leave});
     }
     broker_.subscribe(std::move(wanted));
-}
-
-void conversation::publish(core::publication what)
-{
-    if (speaking_) {
-        broker_.publish(std::move(what));
-    }
 }
 
 }  // namespace kmp2mqtt::bridge

@@ -16,6 +16,13 @@ constexpr std::chrono::seconds health_after_announcement{5};
 
 }  // namespace
 
+void conversation::publish(core::publication what)
+{
+    if (speaking_) {
+        broker_.publish(std::move(what));
+    }
+}
+
 /// Discovery, availability, info, state: when Home Assistant starts, or a connection begins.
 void conversation::announce_all()
 {

@@ -27,7 +27,7 @@ void reading_pump::send(core::clock::time_point now)
     if (retry_ && *retry_ <= now) {
         try_refused_again();
     }
-    if (now < next_) {
+    if (now < next_ || !is_open()) {
         return;
     }
     for (int passed_over = 0; passed_over < most_passed_over; ++passed_over) {
@@ -74,7 +74,7 @@ void reading_pump::refused(mqtt::publication_id id, core::clock::time_point now)
 
 std::optional<core::clock::time_point> reading_pump::next() const noexcept
 {
-    if (!readings_.has_next()) {
+    if (!readings_.has_next() || !is_open()) {
         return retry_;
     }
     return retry_ ? std::min(next_, *retry_) : next_;

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -21,6 +22,11 @@ namespace kmp2mqtt::bridge {
 
 /// Fifty a second: a broker drops what exceeds its queue for a slow subscriber (mosquitto: 1000).
 inline constexpr std::chrono::milliseconds reading_pace{20};
+
+/// Readings leave while fewer publications than this are unacknowledged. Our choice: as many as go
+/// on the wire at once, so that on a slow line health, answers and `offline` stand behind few
+/// readings.
+inline constexpr std::size_t reading_window{16};
 
 /// A refused topic is tried again so often. Our choice: whoever mends the broker's access rules
 /// sees that it helped.
@@ -37,7 +43,7 @@ public:
     /// A new connection: what was not acknowledged is sent again.
     void restart();
 
-    /// Sends the next reading, if its time has come.
+    /// Sends the next reading, if its time has come and the window is open.
     void send(core::clock::time_point now);
 
     /// The broker has a publication; those that are no readings are passed over.
@@ -46,7 +52,8 @@ public:
     /// The broker does not take a publication; those that are no readings are passed over.
     void refused(mqtt::publication_id id, core::clock::time_point now);
 
-    /// When send() will have something to do; std::nullopt: nothing waits.
+    /// When send() will have something to do; std::nullopt: nothing waits, or it needs an
+    /// acknowledgement first.
     [[nodiscard]] std::optional<core::clock::time_point> next() const noexcept;
 
 private:
@@ -55,6 +62,7 @@ private:
         std::string topic;
     };
 
+    [[nodiscard]] bool is_open() const noexcept { return broker_.pending() < reading_window; }
     void try_refused_again();
 
     mqtt::publisher& broker_;

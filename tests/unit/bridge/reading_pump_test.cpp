@@ -114,4 +114,21 @@ TEST_SUITE("bridge/reading_pump")
         CHECK(readings() == strings{"first", "first"});
         CHECK(kept.size() == 0);
     }
+
+    TEST_CASE_FIXTURE(bench, "a slow broker has at most sixteen publications before what is newer")
+    {
+        connect_to_a_silent_broker();
+        for (int i = 0; i < 100; ++i) {
+            read(std::to_string(i));
+        }
+        time.run_for(io, 10s);
+        CHECK(broker.pending() <= 17);  // one of them is the health
+        CHECK(readings().size() <= 16);
+        const auto before = readings().size();
+        broker.acknowledge_all();
+        time.run_for(io, 19ms);
+        CHECK(readings().size() == before + 1);
+        time.run_for(io, 10s);
+        CHECK(readings().size() <= before + 16);
+    }
 }
