@@ -118,6 +118,12 @@ core::clock::time_point announcer::due(const device_entry& of) const
     return is_document ? of.free_at : std::max(of.free_at, removal_at_);
 }
 
+bool announcer::is_told(const std::string& device) const
+{
+    const auto known = std::ranges::find(devices_, device, &device_entry::device);
+    return known == devices_.end() || (known->steps.before.empty() && !known->is_open);
+}
+
 std::optional<core::clock::time_point> announcer::next() const
 {
     std::optional<core::clock::time_point> first;

@@ -54,6 +54,9 @@ public:
     /// What is to be published now, in the order in which devices were offered first.
     [[nodiscard]] std::vector<core::publication> take(core::clock::time_point now);
 
+    /// Whether Home Assistant was told of `device` as it is now; also if there is nothing to tell.
+    [[nodiscard]] bool is_told(const std::string& device) const;
+
     /// When take() will have more; std::nullopt: not by itself.
     [[nodiscard]] std::optional<core::clock::time_point> next() const;
 

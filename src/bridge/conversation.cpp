@@ -60,6 +60,7 @@ conversation::conversation(const asio::any_io_executor& loop, core::clock& time,
 outlet conversation::make_outlet(const std::string& meter)
 {
     return {.publish = [this](core::publication what) { publish(std::move(what)); },
+            .show = [this, meter](core::publication what) { show(meter, std::move(what)); },
             .keep =
                 [this, meter](const meter::reading& newest, const meter::memory& known,
                               core::publication reading) {
@@ -222,6 +223,7 @@ asio::awaitable<void> conversation::talk()
     publish({.topic = home::bridge_topic(home_, "state"), .payload = "online", .retain = true});
     subscribe();
     readings_.restart();
+    held_.clear();
     birth_ = announcer_.free_at();
     for (;;) {
         announce_all();

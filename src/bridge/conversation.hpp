@@ -72,6 +72,13 @@ private:
     void tell_health();
     [[nodiscard]] core::clock::time_point next_work() const;
     void publish(core::publication what);
+    void show(const std::string& meter, core::publication what);
+    void show_held();
+
+    struct held {
+        std::string meter;
+        core::publication what;
+    };
 
     core::clock& time_;
     mqtt::publisher& broker_;
@@ -82,6 +89,7 @@ private:
     std::vector<station*> in_order_;
     admission admission_;
     announcer announcer_;
+    std::map<std::string, held> held_;  // by topic: until the documents are out
     ownership ownership_;
     std::optional<sweep> sweep_;
     bool swept_{false};  // what the broker keeps for Home Assistant is known

@@ -37,10 +37,12 @@ void conversation::announce_all()
     }
     tell_info();
     for (const auto* const each : in_order_) {
-        std::ranges::for_each(each->info(), [this](auto what) { publish(std::move(what)); });
+        std::ranges::for_each(each->info(),
+                              [&](auto what) { show(each->configured().name, std::move(what)); });
     }
     for (const auto* const each : in_order_) {
-        std::ranges::for_each(each->state(), [this](auto what) { publish(std::move(what)); });
+        std::ranges::for_each(each->state(),
+                              [&](auto what) { show(each->configured().name, std::move(what)); });
     }
     next_health_ = std::min(next_health_, time_.now() + health_after_announcement);
 }
@@ -62,6 +64,29 @@ void conversation::announce_changes()
     for (auto& document : announcer_.take(time_.now())) {
         publish(std::move(document));
     }
+    show_held();
+}
+
+/// A value before the document that says its unit, or whose it is, would be taken for a wrong one.
+void conversation::show(const std::string& meter, core::publication what)
+{
+    if (announcer_.is_told(meter)) {
+        publish(std::move(what));
+    } else if (speaking_) {
+        const auto topic = what.topic;
+        held_.insert_or_assign(topic, held{.meter = meter, .what = std::move(what)});
+    }
+}
+
+void conversation::show_held()
+{
+    std::erase_if(held_, [this](auto& each) {
+        const bool is_told = announcer_.is_told(each.second.meter);
+        if (is_told) {
+            publish(std::move(each.second.what));
+        }
+        return is_told;
+    });
 }
 
 void conversation::tell_health()

@@ -114,7 +114,7 @@ void station::read(const meter::reading& newest, const meter::memory& known)
         describe();
     }
     tell_info();
-    to_.publish(on("state", home::state_payload(snapshot_), true));
+    to_.show(on("state", home::state_payload(snapshot_), true));
     for (const auto& each : newest.notices) {
         tell(each);
     }
@@ -134,7 +134,7 @@ void station::tell_info()
     auto info = home::meter_info_payload(configured_, snapshot_);
     if (info != published_info_) {
         published_info_ = info;
-        to_.publish(on("info", std::move(info), true));
+        to_.show(on("info", std::move(info), true));
     }
 }
 

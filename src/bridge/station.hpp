@@ -33,6 +33,9 @@ namespace kmp2mqtt::bridge {
 struct outlet {
     /// For those who listen now: nothing happens without a connection.
     std::function<void(core::publication)> publish;
+    /// The same, once the documents are out that tell what it means; a newer one on the topic takes
+    /// its place until then.
+    std::function<void(core::publication)> show;
     /// A reading, which waits until the broker has it, and what is known of the meter since.
     std::function<void(const meter::reading&, const meter::memory&, core::publication)> keep;
     /// What is known of the meter now.

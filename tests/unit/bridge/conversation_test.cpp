@@ -35,6 +35,36 @@ TEST_SUITE("bridge/conversation")
               strings{"kmp2mqtt/bridge/state", bridge_document, "meter", "kmp2mqtt/bridge/info"});
     }
 
+    TEST_CASE_FIXTURE(bench, "a state follows the document that says its unit, the newest alone")
+    {
+        const std::string state = "kmp2mqtt/heating/state";
+        meter.announce("heating", {.documents = {{.topic = "meter", .payload = "MWh"}}});
+        connect();
+        meter.show({.topic = state, .payload = "140"});
+        CHECK(broker.payloads(state) == strings{"140"});
+        meter.announce("heating", {.documents = {{.topic = "meter", .payload = "GJ"}}});
+        meter.show({.topic = state, .payload = "507"});
+        meter.show({.topic = state, .payload = "508"});
+        time.run_for(io, 2s - 1ms);
+        CHECK(broker.payloads(state) == strings{"140"});
+        CHECK(broker.newest("meter") == "MWh");
+        time.run_for(io, 1ms);
+        CHECK(broker.newest("meter") == "GJ");
+        CHECK(broker.payloads(state) == strings{"140", "508"});
+        CHECK(topics().back() == state);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a state that was held is not said on the next connection")
+    {
+        const std::string state = "kmp2mqtt/heating/state";
+        connect();
+        meter.announce("heating", {.documents = {{.topic = "meter", .payload = "MWh"}}});
+        meter.show({.topic = state, .payload = "140"});
+        broker.lose();
+        connect(10s);
+        CHECK_FALSE(broker.newest(state));
+    }
+
     TEST_CASE_FIXTURE(bench, "nothing but readings waits for a connection")
     {
         meter.publish({.topic = "kmp2mqtt/heating/event", .payload = "gone"});
