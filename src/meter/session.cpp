@@ -44,16 +44,26 @@ void collect(const kmp::get_register_request& asked, const kmp::get_register_res
     }
 }
 
-/// The serial number that an answer gives; 0 names nobody.
+/// As GetSerialNo gives it: decimal digits, without zeros or blanks before them. 0, a date, or any
+/// other text names nobody: a serial number becomes a part of topics.
+std::string serial_in(std::string_view text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of("0 "), text.size()));
+    text = text.substr(0, text.find_last_not_of(' ') + 1);
+    const bool is_number =
+        std::ranges::all_of(text, [](char each) { return each >= '0' && each <= '9'; });
+    return is_number ? std::string{text} : std::string{};
+}
+
+/// The serial number that an answer gives; empty: it names nobody.
 std::string serial_of(const answer& got)
 {
     if (const auto* const serial = std::get_if<kmp::get_serial_no_response>(&got.message)) {
-        return serial->serial == 0 ? std::string{} : std::to_string(serial->serial);
+        return serial_in(std::to_string(serial->serial));
     }
     if (const auto* const registers = std::get_if<kmp::get_register_response>(&got.message);
         registers != nullptr && !registers->registers.empty()) {
-        const auto text = kmp::text(kmp::interpret(registers->registers[0]).value);
-        return text == "0" ? std::string{} : text;
+        return serial_in(kmp::text(kmp::interpret(registers->registers[0]).value));
     }
     return {};
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <array>
+
 #include <doctest/doctest.h>
 
 #include "fake/frames.hpp"
@@ -84,5 +86,22 @@ TEST_SUITE("meter/session: identity")
         wire->expect(asked_serial).reply(100ms, serial_0);
         wire->expect(fake::asks({serial_register})).breaks(10ms);
         CHECK(serial_number().error().why == cause::connection_lost);
+    }
+
+    TEST_CASE_FIXTURE(bench, "what register 1001 says counts only if it is a number")
+    {
+        const std::array<std::uint8_t, 9> text{'1', '2', '/', '#', '+', ' ', '3', '4', ' '};
+        kmp::get_register_response said;
+        said.registers.push_back({.id = serial_register,
+                                  .unit = kmp::unit::ascii,
+                                  .sign_exponent = 0,
+                                  .mantissa = text});
+        const auto frame = kmp::encode(kmp::address::meter, kmp::response{said});
+        wire->expect(asked_serial).reply(100ms, serial_0);
+        wire->expect(fake::asks({serial_register}))
+            .reply(100ms, fake::bytes{(*frame).begin(), (*frame).end()});
+        const auto serial = serial_number();
+        REQUIRE(serial);
+        CHECK(serial->empty());
     }
 }
