@@ -15,6 +15,9 @@
 namespace kmp2mqtt::meter {
 namespace {
 
+/// Our choice: what nobody reads any more is read once a day at most, by a command or a plan.
+constexpr std::chrono::hours longest_known_fault{48};
+
 /// The longer of what the two clocks say: too much time only makes the gate milder.
 std::chrono::milliseconds between(moment from, moment to)
 {
@@ -58,13 +61,34 @@ verdict gate::judge_now(const seen& newest) const
     return judge(most_, &before.value, between(before.at, newest.at), newest.value);
 }
 
-/// A sensor that the info code named is broken until a newer one does not.
-std::vector<kmp::measurement> gate::with_info(std::vector<kmp::measurement> values) const
+const gate::seen* gate::last_info() const
 {
+    const seen* last = nullptr;
     for (const auto id : info_registers) {
         const auto* const known = find(id);
-        if (known != nullptr && known->accepted && meter::find(values, id) == nullptr) {
-            values.push_back(known->accepted->value);
+        if (known != nullptr && known->accepted &&
+            (last == nullptr || last->at.wall < known->accepted->at.wall)) {
+            last = &*known->accepted;
+        }
+    }
+    return last;
+}
+
+/// What a read lacks was said by the one before: the info code, and which sensors are broken.
+std::vector<kmp::measurement> gate::with_known(std::vector<kmp::measurement> values,
+                                               moment at) const
+{
+    const auto is_young = [&](const seen& what) {
+        return between(what.at, at) <= longest_known_fault;
+    };
+    const bool has_info = std::ranges::any_of(
+        info_registers, [&](auto id) { return meter::find(values, id) != nullptr; });
+    if (const auto* const info = last_info(); !has_info && info != nullptr && is_young(*info)) {
+        values.push_back(info->value);
+    }
+    for (const auto& [id, what] : broken_) {
+        if (meter::find(values, id) == nullptr && is_young(what)) {
+            values.push_back(what.value);
         }
     }
     return values;
@@ -73,7 +97,7 @@ std::vector<kmp::measurement> gate::with_info(std::vector<kmp::measurement> valu
 std::vector<kmp::register_id> gate::doubtful(const std::vector<kmp::measurement>& values,
                                              moment at) const
 {
-    const auto beside = with_info(values);
+    const auto beside = with_known(values, at);
     std::vector<kmp::register_id> again;
     for (const auto& each : values) {
         if (sensor_fault(each, beside, model_)) {
@@ -177,6 +201,8 @@ void gate::remember(const seen& first, const ruling& what)
         known.other_unit.reset();
     } else if (known.accepted && known.accepted->value.unit != first.value.unit) {
         known.other_unit = first;
+    } else {
+        known.other_unit.reset();
     }
 }
 
@@ -184,7 +210,7 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
                   moment again_at, bool is_same_meter)
 {
     const auto values = std::exchange(newest.values, {});
-    const auto beside = with_info(values);
+    const auto beside = with_known(values, at);
     for (const auto& each : values) {
         std::optional<seen> second;
         if (const auto* const found = meter::find(again, each.id)) {
@@ -192,6 +218,11 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
         }
         const seen first{.value = each, .at = at};
         auto fault = sensor_fault(each, beside, model_);
+        if (fault) {
+            broken_.insert_or_assign(each.id, first);
+        } else {
+            broken_.erase(each.id);
+        }
         const auto what = fault ? ruling{.passed = {}, .rejection = *std::move(fault), .told = {}}
                                 : rule(first, second, is_same_meter);
         if (what.passed) {

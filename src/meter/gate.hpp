@@ -63,7 +63,11 @@ public:
     void recall(const std::vector<accepted_value>& before, core::clock::time_point now);
 
     /// Another meter hangs on the line.
-    void forget() { known_.clear(); }
+    void forget()
+    {
+        known_.clear();
+        broken_.clear();
+    }
 
 private:
     struct seen {
@@ -82,8 +86,9 @@ private:
         std::optional<notice> told;
     };
 
-    [[nodiscard]] std::vector<kmp::measurement> with_info(
-        std::vector<kmp::measurement> values) const;
+    [[nodiscard]] const seen* last_info() const;
+    [[nodiscard]] std::vector<kmp::measurement> with_known(std::vector<kmp::measurement> values,
+                                                           moment at) const;
     [[nodiscard]] const entry* find(kmp::register_id id) const;
     [[nodiscard]] verdict judge_now(const seen& newest) const;
     [[nodiscard]] bool is_broken_off(const kmp::measurement& value, likeness is) const;
@@ -100,6 +105,7 @@ private:
     limits most_;
     std::string model_;
     std::map<kmp::register_id, entry> known_;
+    std::map<kmp::register_id, seen> broken_;  // what stood for a broken sensor when read last
 };
 
 }  // namespace kmp2mqtt::meter

@@ -275,4 +275,26 @@ TEST_SUITE("meter/gate")
         now.steady -= 24h;
         CHECK(doubtful("10.020").empty());
     }
+
+    TEST_CASE_FIXTURE(bench, "the info code beside a value counts, else the last of two days")
+    {
+        read({measured(register_id{369}, "256", unit::none)});
+        CHECK(read({measured(register_id{74}, "0", unit::litre_per_hour),
+                    measured(register_id{99}, "0", unit::none)})
+                  .rejected.empty());
+        const values still{measured(register_id{74}, "0", unit::litre_per_hour)};
+        read({measured(register_id{99}, "256", unit::none)});
+        CHECK(read(still).rejected.size() == 1);
+        pass(48h);
+        CHECK(read(still).rejected.empty());
+    }
+
+    TEST_CASE_FIXTURE(bench, "what is made of a broken sensor is held back in reads without it too")
+    {
+        const values difference{measured(register_id{89}, "0.00", unit::kelvin)};
+        CHECK(read({measured(register_id{86}, "185.00", unit::celsius)}).rejected.size() == 1);
+        CHECK(read(difference).rejected.size() == 1);
+        read({measured(register_id{86}, "61.62", unit::celsius)});
+        CHECK(read(difference).rejected.empty());
+    }
 }
