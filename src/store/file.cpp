@@ -8,7 +8,9 @@
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>
+#include <fstream>
 #include <optional>
+#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -78,6 +80,17 @@ std::string move_aside(const std::string& path, core::clock::wall_time now)
     return std::rename(path.c_str(), target.c_str()) == 0 ? target : std::string{};
 }
 
+/// Whether SQLite never wrote this file. One that begins with zeros may be what a power cut left.
+bool is_foreign(const std::string& path)
+{
+    static constexpr std::string_view magic{"SQLite format 3"};
+    std::array<char, magic.size()> begin{};
+    std::ifstream file{path, std::ios::binary};
+    file.read(begin.data(), begin.size());
+    const std::string_view got{begin.data(), static_cast<std::size_t>(file.gcount())};
+    return got != magic && got.find_first_not_of('\0') != std::string_view::npos;
+}
+
 }  // namespace
 
 kmp::result<database, failure> open_file(const std::string& path)
@@ -85,6 +98,10 @@ kmp::result<database, failure> open_file(const std::string& path)
     if (!path.empty()) {
         if (auto why = make_file(path)) {
             return *std::move(why);
+        }
+        if (is_foreign(path)) {
+            return failure{cause::foreign,
+                           path + " is no database; [store] path names a file for kmp2mqtt alone"};
         }
     }
     auto opened = database::open(path.empty() ? ":memory:" : path);

@@ -202,6 +202,21 @@ TEST_SUITE("store/file")
         change("INSERT INTO theirs VALUES(1)");
     }
 
+    TEST_CASE_FIXTURE(bench, "a file that is no database is left as it is")
+    {
+        std::ofstream{path} << "[mqtt]\nbroker = 'mqtt://pi'\n";
+        CHECK(refusal().why == cause::foreign);
+        CHECK(count("kmp2mqtt.sqlite.damaged") == 0);
+        CHECK(std::filesystem::file_size(path) == 28);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a file that a power cut left full of zeros is moved aside")
+    {
+        std::ofstream{path} << std::string(8192, '\0');
+        CHECK(open().where() == place::file);
+        CHECK(count("kmp2mqtt.sqlite.damaged") == 1);
+    }
+
     TEST_CASE_FIXTURE(bench, "a file that a later version wrote is refused")
     {
         std::ignore = open();
@@ -218,7 +233,8 @@ TEST_SUITE("store/file")
         std::size_t size = 0;
         SUBCASE("at its beginning")
         {
-            size = 100;
+            from = 16;
+            size = 84;
         }
         SUBCASE("in its tables")
         {
@@ -227,6 +243,7 @@ TEST_SUITE("store/file")
         }
         SUBCASE("everywhere")
         {
+            from = 16;
             size = 100'000;
         }
         {
