@@ -10,8 +10,25 @@
 
 namespace kmp2mqtt::meter {
 
+void budget::follow(core::clock::wall_time now)
+{
+    const auto day = core::local_day(now);
+    if (day < spending_.day) {
+        if (!later_ || later_->day < spending_.day) {
+            later_ = spending_;
+        }
+        spending_.day = day;
+    } else if (later_ && day >= later_->day) {
+        if (day == later_->day) {
+            spending_ = {.day = day, .telegrams = std::max(later_->telegrams, spending_.telegrams)};
+        }
+        later_.reset();
+    }
+}
+
 void budget::spend(core::clock::wall_time now)
 {
+    follow(now);
     spending_ = {.day = core::local_day(now), .telegrams = spent(now) + 1};
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "core/clock.hpp"
 #include "core/failure.hpp"
@@ -18,7 +19,7 @@ namespace kmp2mqtt::meter {
 /// is reserved for the reads of the rest of the day.
 ///
 /// A day that is earlier than the one counted last is that of a clock that was set back: its
-/// telegrams are the same ones.
+/// telegrams are the same ones, and when the later day comes again, so do its own.
 class budget {
 public:
     /// @param a_day     telegrams that may be sent
@@ -35,6 +36,9 @@ public:
         a_day_ = a_day;
         reserved_ = reserved;
     }
+
+    /// The clock may have been set back: from the next midnight on, all is as on any day.
+    void follow(core::clock::wall_time now);
 
     /// A telegram goes out.
     void spend(core::clock::wall_time now);
@@ -58,6 +62,7 @@ private:
     std::uint32_t a_day_;
     std::uint32_t reserved_;
     meter::spending spending_;
+    std::optional<meter::spending> later_{};  // of the day from which the clock was set back
 };
 
 }  // namespace kmp2mqtt::meter

@@ -22,7 +22,8 @@ inline constexpr std::size_t max_sharing = 32;  ///< our choice: commands that s
 /// A read that somebody asked for.
 struct command {
     std::vector<kmp::register_id> registers;  ///< distinct, at least one
-    bool is_named{true};  ///< the registers were; else those that the meter leaves out may be too
+    bool is_named{true};   ///< the registers were; else those that the meter leaves out may be too
+    bool asks_who{false};  ///< the meter is to say again who it is
     std::chrono::milliseconds max_age{0};  ///< values younger than this will do
     std::function<void(const core::outcome<meter::reading>&)> done;  ///< called once, on the loop
 };

@@ -75,8 +75,12 @@ bool poller::request(command asked)
         asked.done(why);
         return true;
     }
+    const bool asks_who = asked.asks_who;
     if (!commands_.add(std::move(asked))) {
         return false;
+    }
+    if (asks_who) {
+        identity_.doubt();
     }
     wake_.notify();
     return true;
@@ -103,11 +107,14 @@ void poller::change_interval(std::chrono::milliseconds every)
 asio::awaitable<void> poller::run()
 {
     for (;;) {
+        budget_.follow(time_.wall());
         auto turn = schedule_.take(time_.wall());
         if (!turn.registers.empty()) {
             co_await take(std::move(turn));
+            schedule_.worked(time_.wall());
         } else if (commands_.has_waiting()) {
             co_await serve_command();
+            schedule_.worked(time_.wall());
         } else if (next_nudge() <= time_.now()) {
             co_await nudge();
         } else {

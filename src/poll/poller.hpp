@@ -66,9 +66,6 @@ public:
     /// The first plan is read that often from now on.
     void change_interval(std::chrono::milliseconds every);
 
-    /// The meter is asked who it is with its next read.
-    void doubt_identity() noexcept { identity_.doubt(); }
-
     [[nodiscard]] bool is_online() const noexcept { return availability_.is_online(); }
     [[nodiscard]] meter::condition condition() const noexcept { return condition_.now(); }
     [[nodiscard]] const meter::budget& budget() const noexcept { return budget_; }

@@ -130,7 +130,7 @@ core::outcome<kmp::done> poller::learn(const meter::identity& who)
         return core::failure{
             core::cause::wrong_answer,
             core::format("meter {} answers on {}, but the configuration says serial = \"{}\": "
-                         "nothing of it is published",
+                         "nothing of it is published; correct that, or leave it out",
                          who.serial.empty() ? "without a serial number" : who.serial,
                          source_.port_name(), configured_.serial)};
     }

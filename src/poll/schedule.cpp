@@ -40,7 +40,7 @@ turn schedule::take(wall_time now)
     bool is_planned = false;
     for (auto& each : plans_) {
         if (each.due <= now) {
-            const bool was_missed = now - each.due > missed_after;
+            const bool was_missed = now - std::max(each.due, free_since_) > missed_after;
             each.is_open = each.is_open || !was_missed;
             is_planned = is_planned || !was_missed;
             each.due = next_due(each, now);
@@ -119,11 +119,9 @@ wall_time schedule::next_due(const entry& of, wall_time now)
 void schedule::follow_clock(wall_time now)
 {
     for (auto& each : plans_) {
-        const auto longest_day = each.plan.every + std::chrono::hours{1};  // the clock is changed
-        if (each.due - now > longest_day) {
-            each.due = first_due(each, now);
-        }
+        each.due = std::min(each.due, first_due(each, now));
     }
+    free_since_ = std::min(free_since_, now);
     if (retry_ && *retry_ - now > retry_after.back()) {
         retry_ = now + retry_after.back();
     }

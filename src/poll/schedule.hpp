@@ -41,6 +41,9 @@ public:
     /// turn. Sets the time of their next turns.
     [[nodiscard]] turn take(core::clock::wall_time now);
 
+    /// Our own work has ended: a turn that came due meanwhile is late, not missed.
+    void worked(core::clock::wall_time until) noexcept { free_since_ = until; }
+
     /// No request of the turn taken last was answered.
     void failed(core::clock::wall_time now);
 
@@ -73,6 +76,7 @@ private:
     std::vector<entry> plans_;
     std::vector<kmp::register_id> order_;  // of all registers, as configured
     std::optional<core::clock::wall_time> retry_;
+    core::clock::wall_time free_since_{};
     std::size_t failures_{0};
     bool started_{false};
 };

@@ -118,4 +118,22 @@ TEST_SUITE("meter/budget")
         CHECK(kept.refusal(noon).text.starts_with(
             "of today's 30 telegrams 10 are left, for the reads"));
     }
+
+    TEST_CASE_FIXTURE(in_utc, "a clock that was a year ahead leaves no year without a read")
+    {
+        budget of{5, 0, {.day = november_22 + std::chrono::days{365}, .telegrams = 5}};
+        of.follow(noon);
+        CHECK_FALSE(of.has_left(noon));
+        CHECK(of.left(midnight + 24h) == 5);
+    }
+
+    TEST_CASE_FIXTURE(in_utc, "a clock that is set back and forward begins no new day")
+    {
+        budget of{5, 0, {}};
+        spend(of, 3);
+        spend(of, 1, noon - 24h);
+        CHECK(of.left(noon - 24h) == 1);
+        of.follow(noon);
+        CHECK(of.left(noon) == 1);
+    }
 }

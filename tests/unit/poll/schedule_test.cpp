@@ -228,4 +228,24 @@ TEST_SUITE("poll/schedule")
         CHECK(first.registers == registers{energy});
         CHECK(first.why == trigger::start);
     }
+
+    TEST_CASE_FIXTURE(bench, "a clock that is set back by minutes does not lengthen the interval")
+    {
+        auto plans = with({{1min, {energy}}, {7min, {peak}}});
+        start(plans);
+        now -= 59min;
+        CHECK(take(plans).empty());
+        CHECK(plans.next() - now <= 1min);
+        now += 7min;
+        CHECK(take(plans) == registers{peak});
+    }
+
+    TEST_CASE_FIXTURE(bench, "a turn that came due while the port was busy is taken, not missed")
+    {
+        auto plans = with({{1h, {energy}}});
+        start(plans);
+        now = plans.next() + 90s;
+        plans.worked(now);
+        CHECK(take(plans) == registers{energy});
+    }
 }
