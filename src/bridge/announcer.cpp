@@ -36,6 +36,7 @@ void announcer::offer(const std::string& device, home::announcement wanted)
     } else if (known->wanted.documents == wanted.documents) {
         return;
     }
+    known->is_changed = known->is_changed || !known->wanted.documents.empty();
     std::vector<home::known_document> old;
     for (const auto& each : std::exchange(known->wanted, std::move(wanted)).documents) {
         if (auto document = home::read_document(home_, each)) {
@@ -105,6 +106,9 @@ publications announcer::take_step(device_entry& from, core::clock::time_point no
 {
     from.free_at = now + discovery_pause;
     if (from.steps.before.empty() && std::exchange(from.is_open, false)) {
+        if (std::exchange(from.is_changed, false)) {
+            from.told_at = from.free_at;
+        }
         return from.wanted.documents;
     }
     auto& removing = from.steps.before.empty() ? from.steps.after : from.steps.before;
@@ -118,10 +122,14 @@ core::clock::time_point announcer::due(const device_entry& of) const
     return is_document ? of.free_at : std::max(of.free_at, removal_at_);
 }
 
-bool announcer::is_told(const std::string& device) const
+std::optional<core::clock::time_point> announcer::told_at(const std::string& device) const
 {
     const auto known = std::ranges::find(devices_, device, &device_entry::device);
-    return known == devices_.end() || (known->steps.before.empty() && !known->is_open);
+    if (known == devices_.end()) {
+        return core::clock::time_point{};
+    }
+    const bool is_out = known->steps.before.empty() && !known->is_open;
+    return is_out ? std::optional{known->told_at} : std::nullopt;
 }
 
 std::optional<core::clock::time_point> announcer::next() const

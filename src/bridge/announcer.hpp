@@ -54,8 +54,9 @@ public:
     /// What is to be published now, in the order in which devices were offered first.
     [[nodiscard]] std::vector<core::publication> take(core::clock::time_point now);
 
-    /// Whether Home Assistant was told of `device` as it is now; also if there is nothing to tell.
-    [[nodiscard]] bool is_told(const std::string& device) const;
+    /// From when on a state of `device` is understood as it is meant: its documents are out, and
+    /// Home Assistant has taken in what changed. std::nullopt: its documents come first.
+    [[nodiscard]] std::optional<core::clock::time_point> told_at(const std::string& device) const;
 
     /// When take() will have more; std::nullopt: not by itself.
     [[nodiscard]] std::optional<core::clock::time_point> next() const;
@@ -69,7 +70,9 @@ private:
         std::string identifier{};
         home::announcement wanted{};
         home::succession steps{};
-        bool is_open{true};  // not published as it stands
+        bool is_open{true};      // not published as it stands
+        bool is_changed{false};  // from what was published
+        core::clock::time_point told_at{};
         core::clock::time_point free_at{};
 
         [[nodiscard]] bool is_due() const noexcept

@@ -151,19 +151,6 @@ void conversation::received(const mqtt::message& message)
     }
 }
 
-void conversation::hear_document(const mqtt::message& stored)
-{
-    if (swept_ || !sweep_) {
-        return;
-    }
-    sweep_->hear(time_.now());
-    auto known = home::read_document(
-        home_, {.topic = stored.topic, .payload = stored.payload, .retain = true});
-    if (known) {
-        announcer_.found(*std::move(known));
-    }
-}
-
 /// Says when that changes.
 bool conversation::hears_commands()
 {
@@ -233,66 +220,6 @@ asio::awaitable<void> conversation::talk()
         const auto due = next_work();
         co_await (time_.sleep_until(due) || work_.wait());
     }
-}
-
-/// What is stored comes before the answer to a second subscription.
-asio::awaitable<bool> conversation::owns_base()
-{
-    std::vector<std::string> topics{home::bridge_topic(home_, "info"),
-                                    home::bridge_topic(home_, "state")};
-    const bool is_sweeping = home_.discovery && !swept_;
-    if (is_sweeping) {
-        topics.push_back(home::documents_filter(home_));
-        sweep_.emplace(time_.now());
-    }
-    ownership_.reset();
-    for (const auto stored : {mqtt::stored_messages::send, mqtt::stored_messages::leave}) {
-        std::vector<mqtt::subscription> wanted;
-        wanted.reserve(topics.size());
-        for (const auto& topic : topics) {
-            wanted.push_back({.filter = topic, .stored = stored});
-        }
-        broker_.subscribe(std::move(wanted));
-    }
-    while (answered_subscriptions_ < 2) {
-        co_await subscribed_.wait();
-    }
-    const auto other = ownership_.other_owner();
-    if (is_sweeping && !other) {
-        co_await find_documents();
-    }
-    broker_.unsubscribe(topics);
-    if (other) {
-        core::log::error(
-            "nothing is published: the bridge \"{}\" is online on the base topic \"{}\"; choose "
-            "another base_topic, or stop that bridge",
-            *other, home_.base_topic);
-    }
-    co_return !other;
-}
-
-/// What the broker keeps for Home Assistant, ours among it, comes bit by bit where there is much.
-asio::awaitable<void> conversation::find_documents()
-{
-    while (sweep_ && time_.now() < sweep_->end()) {
-        const auto end = sweep_->end();
-        co_await time_.sleep_until(end);
-    }
-    announcer_.begin();
-    swept_ = true;
-}
-
-void conversation::subscribe()
-{
-    std::vector<mqtt::subscription> wanted;
-    wanted.reserve(stations_.size() + 1);
-    for (const auto& [topic, meter] : stations_) {
-        wanted.push_back({.filter = topic, .stored = mqtt::stored_messages::leave});
-    }
-    if (home_.discovery) {
-        wanted.push_back({.filter = home_.status_topic, .stored = mqtt::stored_messages::leave});
-    }
-    broker_.subscribe(std::move(wanted));
 }
 
 }  // namespace kmp2mqtt::bridge

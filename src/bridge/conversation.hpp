@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,7 @@ private:
     [[nodiscard]] asio::awaitable<void> talk();
     [[nodiscard]] asio::awaitable<void> until_gone(std::uint64_t connection);
     [[nodiscard]] asio::awaitable<bool> owns_base();
+    [[nodiscard]] asio::awaitable<bool> is_answered();
     [[nodiscard]] asio::awaitable<void> find_documents();
     void hear_document(const mqtt::message& stored);
     [[nodiscard]] bool hears_commands();
@@ -74,6 +76,7 @@ private:
     void publish(core::publication what);
     void show(const std::string& meter, core::publication what);
     void show_held();
+    [[nodiscard]] bool is_told(const std::string& meter) const;
 
     struct held {
         std::string meter;
@@ -92,7 +95,8 @@ private:
     std::map<std::string, held> held_;  // by topic: until the documents are out
     ownership ownership_;
     std::optional<sweep> sweep_;
-    bool swept_{false};  // what the broker keeps for Home Assistant is known
+    std::set<std::string> met_;  // identifiers of other bridges that were online on our base topic
+    bool swept_{false};          // what the broker keeps for Home Assistant is known
     store::journal& kept_;
     reading_pump readings_;
     std::mt19937_64 random_;

@@ -70,7 +70,7 @@ void conversation::announce_changes()
 /// A value before the document that says its unit, or whose it is, would be taken for a wrong one.
 void conversation::show(const std::string& meter, core::publication what)
 {
-    if (announcer_.is_told(meter)) {
+    if (is_told(meter)) {
         publish(std::move(what));
     } else if (speaking_) {
         const auto topic = what.topic;
@@ -81,12 +81,18 @@ void conversation::show(const std::string& meter, core::publication what)
 void conversation::show_held()
 {
     std::erase_if(held_, [this](auto& each) {
-        const bool is_told = announcer_.is_told(each.second.meter);
-        if (is_told) {
+        const bool goes = is_told(each.second.meter);
+        if (goes) {
             publish(std::move(each.second.what));
         }
-        return is_told;
+        return goes;
     });
+}
+
+bool conversation::is_told(const std::string& meter) const
+{
+    const auto when = announcer_.told_at(meter);
+    return when && *when <= time_.now();
 }
 
 void conversation::tell_health()
@@ -116,6 +122,9 @@ core::clock::time_point conversation::next_work() const
     }
     if (const auto change = announcer_.next()) {
         due = std::min(due, *change);
+    }
+    for (const auto& [topic, each] : held_) {
+        due = std::min(due, announcer_.told_at(each.meter).value_or(due));
     }
     if (const auto reading = readings_.next()) {
         due = std::min(due, *reading);

@@ -86,15 +86,11 @@ std::string meter_in(const std::vector<std::string>& topics, const std::string& 
     return {};
 }
 
-bool is_ours(const settings& home, const document& whole, const std::string& base)
+/// The identifier of the bridge that wrote it: a meter's is known via that, its own is its own.
+std::string bridge_in(const document& whole, const std::string& identifier)
 {
-    const auto own = bridge_identifier(home);
-    const auto& device = part(whole, "device");
-    const auto& identifiers = part(device, "identifiers");
-    const bool is_by_client = text(device, "via_device") == own ||
-                              std::ranges::find(identifiers, document(own)) != identifiers.end();
-    return text(part(whole, "origin"), "name") == "kmp2mqtt" &&
-           (is_by_client || base == home.base_topic);
+    auto via = text(part(whole, "device"), "via_device");
+    return via.empty() ? identifier : via;
 }
 
 /// A part that has nothing but its platform takes an entity away.
@@ -138,13 +134,17 @@ std::optional<known_document> read_document(const settings& home, const core::pu
     }
     const auto base = base_in(topics);
     const auto& identifiers = part(part(whole, "device"), "identifiers");
-    if (!is_ours(home, whole, base) || !identifiers.is_array() || identifiers.empty() ||
-        !identifiers.front().is_string()) {
+    if (text(part(whole, "origin"), "name") != "kmp2mqtt" || !identifiers.is_array() ||
+        identifiers.empty() || !identifiers.front().is_string()) {
         return std::nullopt;
     }
     known_document known{.what = what,
                          .identifier = identifiers.front().get<std::string>(),
                          .meter = meter_in(topics, base)};
+    known.bridge = bridge_in(whole, known.identifier);
+    if (known.bridge != bridge_identifier(home) && base != home.base_topic) {
+        return std::nullopt;
+    }
     if (components.is_object()) {
         for (const auto& [key, component] : components.items()) {
             add_entity(known, key, text(component, "platform"), component);

@@ -27,6 +27,7 @@ struct known_document {
     home::style style{style::device};
     std::string identifier;  ///< of the device: "kmp_71234567"
     std::string meter;       ///< its name; empty: the bridge's own, or it does not say
+    std::string bridge{};    ///< identifier of the bridge that wrote it: "kmp2mqtt_attic"
     std::vector<entity> entities{};
 };
 
