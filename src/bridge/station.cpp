@@ -110,6 +110,13 @@ void station::read(const meter::reading& newest, const meter::memory& known)
 {
     // First what must not be lost.
     to_.keep(newest, known, on("reading", home::reading_payload(newest), false));
+    if (!snapshot_.last_read()) {
+        core::log::info("{}: answers{}, {} registers", configured_.name,
+                        newest.serial.empty() ? "" : ", meter " + newest.serial,
+                        newest.values.size());
+    }
+    core::log::debug("{}: read {}, {} values in {} ms", configured_.name, newest.sequence,
+                     newest.values.size(), newest.duration.count());
     if (snapshot_.apply(newest) || !described_) {
         describe();
     }

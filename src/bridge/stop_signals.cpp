@@ -20,6 +20,11 @@ constexpr std::chrono::milliseconds longest_stop{1900};
 stop_signals::stop_signals(const asio::any_io_executor& loop)
     : signals_{loop, SIGINT, SIGTERM}, deadline_{loop}, asked_{loop}
 {
+    // A terminal that closes, unless nohup has said that it does not matter.
+    struct sigaction now{};
+    if (::sigaction(SIGHUP, nullptr, &now) == 0 && now.sa_handler != SIG_IGN) {
+        signals_.add(SIGHUP);
+    }
     listen();
 }
 
