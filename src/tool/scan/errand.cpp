@@ -62,6 +62,9 @@ exit_code scan_errand::show_finished(const meter_options& line)
         return report_usage(whom.error(), errors_);
     }
     whom_ = *std::move(whom);
+    errors_ << core::format("kmptool: all of it is from {}, of meter {}; nothing is asked\n",
+                            options_.file,
+                            state_.serial.empty() ? "without a serial number" : state_.serial);
     return end(std::nullopt);
 }
 

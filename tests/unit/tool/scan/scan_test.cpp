@@ -65,8 +65,9 @@ TEST_SUITE("tool/scan")
         CHECK(end.code == exit_code::ok);
         CHECK(end.out == "  60 → heat_energy_e1   = 1.23 MWh\n");
         CHECK(end.errors ==
-              "kmptool: 1 of 2 registers answered, 1 left out, 0 silencing the meter; "
-              "telegrams: 0\n");
+              "kmptool: all of it is from " + file.string() + ", of meter 1; nothing is asked\n" +
+                  "kmptool: 1 of 2 registers answered, 1 left out, 0 silencing the meter; "
+                  "telegrams: 0\n");
     }
 
     TEST_CASE("a state file of another scan, or of none, is refused by name")
