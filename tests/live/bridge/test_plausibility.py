@@ -28,6 +28,7 @@ class Watched:
         """The next reading, and the state and the events that came with it."""
         since = len(self.person.messages)
         self.person.ask()
+        self.person.wait_for("kmp2mqtt/heating/state", since=since)
         self.person.settle()
         new = self.person.messages[since:]
         [reading] = [each.json for each in new if each.topic == READING]

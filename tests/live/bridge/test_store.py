@@ -157,12 +157,20 @@ def test_a_path_that_is_no_file_of_ours_ends_the_start(bench, path, reason):
 
 def test_a_damaged_file_is_moved_aside_and_said(bench):
     cellar = Cellar(bench)
-    cellar.file.write_bytes(b"no database at all" * 1000)
+    cellar.file.write_bytes(b"SQLite format 3" + b"no database at all" * 1000)
     cellar.bridge.start()
     cellar.bridge.wait_log("the file is damaged. It is now ")
     cellar.person.wait_for(READING)
     [aside] = cellar.file.parent.glob("kmp2mqtt.sqlite.damaged-*")
-    assert aside.read_bytes().startswith(b"no database")
+    assert b"no database" in aside.read_bytes()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left(bench):
+    cellar = Cellar(bench)
+    cellar.file.write_text("somebody's notes")
+    cellar.bridge.start()
+    cellar.bridge.wait_log("is no database; [store] path names a file for kmp2mqtt alone")
+    assert cellar.file.read_text() == "somebody's notes"
 
 
 def test_without_a_path_it_is_said_that_readings_wait_in_memory(bench):
