@@ -63,7 +63,7 @@ status service::how() const
 asio::awaitable<void> service::tend_store()
 {
     for (;;) {
-        kept_.tend(time_.wall());
+        kept_.tend(time_.wall(), time_.now());
         co_await time_.sleep(store_interval);
     }
 }

@@ -77,6 +77,7 @@ void journal::use(database file)
     known_ = read_memories(file_);
     stored_ = count_readings(file_);
     newest_ = std::max(newest_, newest_reading(file_));
+    age_now_ = std::min(now_, earliest_time(file_).value_or(now_));
     if (const auto damage = file_.take_failure()) {
         begin_anew(*damage);
     }
@@ -93,6 +94,7 @@ void journal::keep(const std::string& meter, const meter::memory& known, core::p
                    core::clock::wall_time time)
 {
     now_ = std::max(now_, time);
+    age_now_ = size() == 0 ? time : std::min(age_now_, time);
     backlog_.readings.push_back(
         {.reading = {.id = ++newest_, .what = std::move(reading)}, .meter = meter, .time = time});
     learn(meter, known);
@@ -201,9 +203,11 @@ void journal::give_again(const std::set<key>& refused)
     turned_ = std::min(turned_, *refused.begin() - 1);
 }
 
-void journal::tend(core::clock::wall_time now)
+void journal::tend(core::clock::wall_time now, core::clock::time_point steady)
 {
     now_ = now;
+    age_now_ = size() == 0 ? now : age_now_ + (steady - tended_.value_or(steady));
+    tended_ = steady;
     is_unreadable_ = false;
     if (!backlog_.is_empty()) {
         flush(durability::power_cut);
@@ -213,7 +217,7 @@ void journal::tend(core::clock::wall_time now)
     }
     std::vector<key> gone;
     const auto why = file_.transact(durability::process, [&] {
-        gone = erase_older(file_, now - configured_.max_age, too_old_at_once);
+        gone = erase_older(file_, age_now_ - configured_.max_age, too_old_at_once);
     });
     if (!why) {
         drop(std::move(gone), "they have waited for longer than [store] max_age");

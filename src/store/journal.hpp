@@ -46,7 +46,10 @@ inline constexpr std::size_t max_unwritten = 10'000;
 /// takes the loop's time.
 ///
 /// A reading leaves it when the broker has it, or, counted, when there is no room for a newer one
-/// or it has become too old. next() gives each once, oldest first, and again after rewind().
+/// or it has become too old. Age is counted in time that cannot leap: a reading stays for max_age
+/// at least of the time that the program runs, whatever the clock of the day is set to. Where that
+/// was set, or the program was not running, it stays for longer. next() gives each once, oldest
+/// first, and again after rewind().
 class journal {
 public:
     /// Opens the file, or makes one. One that is damaged is moved aside for a new one; where the
@@ -88,7 +91,9 @@ public:
 
     /// To be called now and then: lets go what is too old, and tries again to write what the file
     /// did not take.
-    void tend(core::clock::wall_time now);
+    ///
+    /// @param steady  of the clock that never leaps: how much time has passed since the last call
+    void tend(core::clock::wall_time now, core::clock::time_point steady);
 
     [[nodiscard]] std::size_t size() const noexcept { return stored_ + backlog_.readings.size(); }
     /// Readings that were lost since the start, for want of room or by age.
@@ -115,6 +120,9 @@ private:
     bool is_crowded_{false};        // the disk has no room for a larger file
     bool is_unreadable_{false};     // just now
     core::clock::wall_time now_{};  // as far as anybody told
+    core::clock::wall_time
+        age_now_{};  // not after the time of any reading when it came, or at start
+    std::optional<core::clock::time_point> tended_{};  // when age_now_ was counted on to
     std::map<std::string, meter::memory> known_;
 
     backlog backlog_;

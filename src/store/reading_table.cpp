@@ -62,6 +62,12 @@ std::size_t count_readings(database& file)
     return static_cast<std::size_t>(file.number("SELECT count(*) FROM reading"));
 }
 
+std::optional<core::clock::wall_time> earliest_time(database& file)
+{
+    auto found = file.query("SELECT min(time) FROM reading HAVING count(*) > 0");
+    return found.next() ? std::optional{moment_of(found.integer(0))} : std::nullopt;
+}
+
 key newest_reading(database& file)
 {
     return file.number("SELECT max(id) FROM reading");

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,8 @@ void erase(database& file, key id);
 [[nodiscard]] std::vector<item> page_after(database& file, key id, std::size_t most);
 
 [[nodiscard]] std::size_t count_readings(database& file);
+/// When the earliest was made, by the clock of that day; std::nullopt: there is none.
+[[nodiscard]] std::optional<core::clock::wall_time> earliest_time(database& file);
 /// 0: none.
 [[nodiscard]] key newest_reading(database& file);
 

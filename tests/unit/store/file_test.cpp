@@ -75,6 +75,19 @@ TEST_SUITE("store/file")
         CHECK(rest_of(store) == strings{"4"});
     }
 
+    TEST_CASE_FIXTURE(bench, "a start with a wrong clock drops no reading")
+    {
+        constexpr auto years = 24h * 3650;
+        for (const auto wrong_by : {0h, years, -years}) {
+            auto store = opened({.path = path}, fake::noon + wrong_by);
+            keep(store, 1, fake::noon + wrong_by);
+            store.tend(fake::noon + wrong_by, {});
+        }
+        auto store = opened({.path = path}, fake::noon + years);
+        store.tend(fake::noon + years, {});
+        CHECK(store.size() == 3);
+    }
+
     TEST_CASE_FIXTURE(bench, "what is known of meters is there after a restart")
     {
         using kmp2mqtt::meter::memory;

@@ -96,10 +96,10 @@ TEST_SUITE("store/full_disk")
             store.acknowledged(1);
             store.acknowledged(5);
             CHECK(store.size() == 4);
-            store.tend(fake::noon);
+            store.tend(fake::noon, {});
             CHECK(store.where() == place::unwritable);
             disk.takes_nothing = false;
-            store.tend(fake::noon);
+            store.tend(fake::noon, {});
             CHECK(store.where() == place::file);
             CHECK(store.size() == 4);
             CHECK(store.dropped() == 0);

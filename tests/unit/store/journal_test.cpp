@@ -23,6 +23,15 @@ journal of_size(std::size_t most)
     return opened({.path = {}, .max_readings = most});
 }
 
+constexpr auto years = 24h * 3650;
+
+/// So long after the start; the clock of the day may be wrong.
+void tend(journal& store, std::chrono::hours later, std::chrono::hours wrong_by = {})
+{
+    const kmp2mqtt::core::clock::time_point start{1000h};
+    store.tend(noon + later + wrong_by, start + later);
+}
+
 }  // namespace
 
 TEST_SUITE("store/journal")
@@ -149,12 +158,42 @@ TEST_SUITE("store/journal")
     {
         auto store = opened({.path = {}, .max_age = 24h});
         keep(store, 1, noon);
+        tend(store, 0h);
         keep(store, 2, noon + 2h);
-        store.tend(noon + 24h);
+        tend(store, 24h);
         CHECK(store.size() == 2);
-        store.tend(noon + 25h);
+        tend(store, 25h);
         CHECK(store.dropped() == 1);
         CHECK(rest_of(store) == strings{"2"});
+    }
+
+    TEST_CASE("a clock that leaps drops no reading")
+    {
+        auto store = opened({.path = {}, .max_age = 24h});
+        keep(store, 1, noon);
+        tend(store, 0h);
+        tend(store, 1h, years);
+        CHECK(store.size() == 1);
+        keep(store, 2, noon + years);
+        tend(store, 2h, years);
+        tend(store, 3h);
+        keep(store, 3, noon - years);
+        tend(store, 4h, -years);
+        CHECK(store.size() == 3);
+        tend(store, 26h);
+        CHECK(store.size() == 3);
+        CHECK(store.dropped() == 0);
+    }
+
+    TEST_CASE("when nothing waits any more, age is counted by the clock as it is now")
+    {
+        auto store = opened({.path = {}, .max_age = 24h});
+        keep(store, 1, noon - years);
+        tend(store, 0h);
+        store.acknowledged(store.next()->id);
+        keep(store, 2, noon);
+        tend(store, 25h);
+        CHECK(store.dropped() == 1);
     }
 
     TEST_CASE("thousands of readings leave in the order they came")
