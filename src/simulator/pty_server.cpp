@@ -2,11 +2,11 @@
 
 #include "simulator/pty_server.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
-#include <filesystem>
 #include <system_error>
 #include <termios.h>
 #include <unistd.h>
@@ -26,18 +26,40 @@ core::failure failed(const std::string& doing, const std::error_code& why)
             .text = core::format("{}: {}", doing, why.message())};
 }
 
-/// A server that was killed leaves its link; any other that leads to something is somebody's.
-bool is_left_behind(const std::filesystem::path& link)
+bool is_terminal(const std::filesystem::path& target)
+{
+    const auto number = target.filename().string();
+    return target.parent_path() == "/dev/pts" &&
+           std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A server that was killed leaves its link. The system gives the number of its terminal to the
+/// next one, such as `ours`; one that is there and not ours may be anybody's.
+bool is_left_behind(const std::filesystem::path& target, const std::string& ours)
 {
     std::error_code ignored;
-    const auto target = std::filesystem::read_symlink(link, ignored).lexically_normal();
-    return target.string().starts_with("/dev/pts/") ||
-           std::filesystem::status(link, ignored).type() == std::filesystem::file_type::not_found;
+    return is_terminal(target) && (target == ours || !std::filesystem::exists(target, ignored));
+}
+
+core::failure taken(const std::filesystem::path& link, const std::filesystem::path& target)
+{
+    return {.why = core::cause::port_busy,
+            .text = is_terminal(target)
+                        ? core::format("linking {}: it leads to {}, which is in use; name another "
+                                       "link, or remove it if nobody needs it",
+                                       link.string(), target.string())
+                        : core::format("linking {}: a file of that name exists; name another link",
+                                       link.string())};
 }
 
 }  // namespace
 
 pty_server::~pty_server()
+{
+    remove_link();
+}
+
+void pty_server::remove_link()
 {
     std::error_code ignored;
     if (!link_.empty() && std::filesystem::read_symlink(link_, ignored) == device_) {
@@ -61,28 +83,35 @@ core::outcome<std::string> pty_server::open(const std::string& link)
         return failed(core::format("opening {}", device_), error);
     }
 
+    return make_link(std::filesystem::absolute(link));
+}
+
+core::outcome<std::string> pty_server::make_link(const std::filesystem::path& link)
+{
     std::error_code error;
     const auto there = std::filesystem::symlink_status(link, error);
-    if (std::filesystem::is_symlink(there) && is_left_behind(link)) {
+    if (std::filesystem::exists(there)) {
+        const auto target = std::filesystem::read_symlink(link, error);
+        if (!is_left_behind(target, device_)) {
+            return taken(link, target);
+        }
         std::filesystem::remove(link, error);
-    } else if (std::filesystem::exists(there)) {
-        return core::failure{.why = core::cause::port_busy,
-                             .text = core::format("linking {}: a file of that name exists", link)};
     }
     std::filesystem::create_symlink(device_, link, error);
     if (error) {
-        return failed(core::format("linking {} to {}", link, device_), error);
+        return failed(core::format("linking {} to {}", link.string(), device_), error);
     }
     link_ = link;
-    return link;
+    return link_.string();
 }
 
 /// As when the head is pulled out and put in again.
 core::outcome<std::string> pty_server::hang_up()
 {
+    remove_link();
     asio::error_code ignored;
     master_.close(ignored);
-    return open(link_);
+    return open(link_.string());
 }
 
 asio::error_code pty_server::open_slave()

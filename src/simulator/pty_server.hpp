@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <utility>
 
@@ -33,17 +34,19 @@ public:
     /// Removes the link.
     ~pty_server();
 
-    /// Makes the device, and a symbolic link to it. A link that is there already is replaced if it
-    /// leads nowhere or to a pseudo-terminal.
+    /// Makes the device, and a symbolic link to it. A link that is there already is replaced only
+    /// if it leads to a pseudo-terminal that is gone: what a server leaves that was killed.
     ///
-    /// @returns the link; core::cause::no_permission, port_busy if a file of that name exists or
-    ///          another link, internal
+    /// @returns the link as an absolute path; core::cause::no_permission, port_busy if a file of
+    ///          that name exists or another link, internal
     [[nodiscard]] core::outcome<std::string> open(const std::string& link);
 
     /// Serves until cancelled.
     [[nodiscard]] asio::awaitable<void> run();
 
 private:
+    [[nodiscard]] core::outcome<std::string> make_link(const std::filesystem::path& link);
+    void remove_link();
     [[nodiscard]] core::outcome<std::string> hang_up();
     [[nodiscard]] asio::error_code open_slave();
 
@@ -52,7 +55,7 @@ private:
     asio::posix::stream_descriptor master_;
     asio::posix::stream_descriptor slave_;
     std::string device_;
-    std::string link_;
+    std::filesystem::path link_;  // absolute
 };
 
 }  // namespace kmp2mqtt::simulator

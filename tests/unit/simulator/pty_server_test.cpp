@@ -57,22 +57,54 @@ TEST_SUITE("simulator/pty_server")
 
     TEST_CASE_FIXTURE(bench, "a link that a server left behind is replaced")
     {
-        SUBCASE("whose terminal is gone")
-        {
-            fs::create_symlink("/dev/pts/999999", link);
-        }
-        SUBCASE("whose terminal is somebody else's now")
-        {
-            fs::create_symlink("/dev/pts/ptmx", link);
-        }
-        SUBCASE("which leads nowhere")
-        {
-            fs::create_symlink(folder / "gone", link);
-        }
-        const auto before = fs::read_symlink(link);
+        const fs::path gone{"/dev/pts/999999"};
+        fs::create_symlink(gone, link);
         auto server = make_server();
         CHECK(server.open(link.string()));
-        CHECK(fs::read_symlink(link) != before);
+        CHECK(fs::read_symlink(link) != gone);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a link left behind may have had the number that the new device gets")
+    {
+        fs::path next;
+        {
+            auto before = make_server();
+            REQUIRE(before.open(link.string()));
+            next = fs::read_symlink(link);
+        }
+        fs::create_symlink(next, link);
+        auto server = make_server();
+        CHECK(server.open(link.string()));
+    }
+
+    TEST_CASE_FIXTURE(bench, "a link that another server serves stays with it")
+    {
+        auto first = make_server();
+        REQUIRE(first.open(link.string()));
+        const auto served = fs::read_symlink(link);
+        {
+            auto second = make_server();
+            const auto opened = second.open(link.string());
+            REQUIRE_FALSE(opened);
+            CHECK(opened.error().why == cause::port_busy);
+            CHECK(opened.error().text == "linking " + link.string() + ": it leads to " +
+                                             served.string() +
+                                             ", which is in use; name another link, or remove it "
+                                             "if nobody needs it");
+        }
+        CHECK(fs::read_symlink(link) == served);
+    }
+
+    TEST_CASE_FIXTURE(bench,
+                      "the link is told with its whole path, whatever folder it was named in")
+    {
+        const auto here = fs::current_path();
+        fs::current_path(folder);
+        auto server = make_server();
+        const auto opened = server.open("meter");
+        fs::current_path(here);
+        REQUIRE(opened);
+        CHECK(fs::path{*opened} == fs::canonical(folder) / "meter");
     }
 
     TEST_CASE_FIXTURE(bench, "what is somebody's stays, also after the server")
@@ -95,6 +127,14 @@ TEST_SUITE("simulator/pty_server")
         {
             fs::create_symlink("/dev/null", link);
         }
+        SUBCASE("a link that leads nowhere")
+        {
+            fs::create_symlink(folder / "gone", link);
+        }
+        SUBCASE("a link to what makes terminals")
+        {
+            fs::create_symlink("/dev/pts/ptmx", link);
+        }
         SUBCASE("a link that only seems to lead to a terminal")
         {
             fs::create_symlink("/dev/pts/../null", link);
@@ -106,7 +146,7 @@ TEST_SUITE("simulator/pty_server")
             REQUIRE_FALSE(opened);
             CHECK(opened.error().why == cause::port_busy);
             CHECK(opened.error().text ==
-                  "linking " + link.string() + ": a file of that name exists");
+                  "linking " + link.string() + ": a file of that name exists; name another link");
         }
         CHECK(fs::symlink_status(link).type() == before);
     }
