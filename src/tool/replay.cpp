@@ -2,29 +2,26 @@
 
 #include "tool/replay.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <utility>
 #include <vector>
 
-#include "core/log.hpp"
 #include "core/steady_clock.hpp"
 #include "simulator/recording.hpp"
 #include "simulator/replayer.hpp"
 #include "tool/report.hpp"
+#include "tool/whole_input.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
 kmp::result<simulator::recording, std::string> load(const std::string& file)
 {
-    std::ifstream stream{file, std::ios::binary};
-    const std::string text{std::istreambuf_iterator<char>{stream}, {}};
-    if (!stream.is_open() || stream.bad()) {
-        return core::format("{}: cannot be read", file);
+    const auto input = read_whole_file(file);
+    if (!input) {
+        return input.error();
     }
-    return simulator::parse_recording(text, file);
+    return simulator::parse_recording(input->text, file);
 }
 
 }  // namespace

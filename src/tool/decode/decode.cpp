@@ -3,12 +3,8 @@
 #include "tool/decode/decode.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
-#include <fstream>
 #include <iostream>
 #include <ostream>
-#include <system_error>
 #include <unistd.h>
 
 #include "core/log.hpp"
@@ -18,27 +14,18 @@
 #include "tool/decode/frame_split.hpp"
 #include "tool/decode/hex_input.hpp"
 #include "tool/not_empty.hpp"
+#include "tool/report.hpp"
 #include "tool/screen.hpp"
+#include "tool/whole_input.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
-/// All there is to read; `from` is bad() afterwards where reading failed.
-std::string all_of(std::istream& from)
-{
-    std::string text;
-    std::array<char, 4096> piece{};
-    while (from.good()) {
-        from.read(piece.data(), piece.size());
-        text.append(piece.data(), static_cast<std::size_t>(from.gcount()));
-    }
-    return text;
-}
-
 /// Writes dissections one after the other, and knows how it went.
-class report {
+class explanations {
 public:
-    report(bool as_json, std::ostream& out) : as_json_{as_json}, width_{terminal_width()}, out_{out}
+    explanations(bool as_json, std::ostream& out)
+        : as_json_{as_json}, width_{terminal_width()}, out_{out}
     {
     }
 
@@ -90,22 +77,19 @@ decode::decode(CLI::App& program)
 
 exit_code decode::run(std::ostream& out, std::ostream& errors) const
 {
-    if (!file_.empty()) {
-        std::ifstream file{file_, std::ios::binary};
-        const auto text = file.is_open() ? all_of(file) : std::string{};
-        if (!file.is_open() || file.bad()) {
-            errors << core::format("kmptool: cannot read {}: {}\n", file_,
-                                   std::generic_category().message(errno));
-            return exit_code::usage;
-        }
-        return explain(text, "line", out, errors);
+    if (!hex_.empty()) {
+        return explain_arguments(out, errors);
     }
-    if (hex_.empty()) {
-        if (isatty(STDIN_FILENO) == 1) {
-            errors << "kmptool: waits for hex on standard input; Ctrl-D ends it\n" << std::flush;
-        }
-        return explain(all_of(std::cin), "line", out, errors);
+    if (file_.empty() && isatty(STDIN_FILENO) == 1) {
+        errors << "kmptool: waits for hex on standard input; Ctrl-D ends it\n" << std::flush;
     }
+    const auto input =
+        file_.empty() ? read_whole(std::cin, "standard input") : read_whole_file(file_);
+    return input ? explain(input->text, "line", out, errors) : report_usage(input.error(), errors);
+}
+
+exit_code decode::explain_arguments(std::ostream& out, std::ostream& errors) const
+{
     std::string text;
     for (const auto& argument : hex_) {
         text += argument + '\n';
@@ -127,7 +111,7 @@ exit_code decode::explain(std::string_view text, std::string_view unit, std::ost
         errors << "kmptool: no hex to explain; give bytes such as 80 3f 01 05 8a 0d\n";
         return exit_code::usage;
     }
-    report results{as_json_, out};
+    explanations results{as_json_, out};
     for (const auto& part : input->stretches) {
         results.add(part);
     }

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] exit_code run(std::ostream& out, std::ostream& errors) const;
 
 private:
+    [[nodiscard]] exit_code explain_arguments(std::ostream& out, std::ostream& errors) const;
     [[nodiscard]] exit_code explain(std::string_view text, std::string_view unit, std::ostream& out,
                                     std::ostream& errors) const;
 

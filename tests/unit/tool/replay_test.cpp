@@ -82,6 +82,14 @@ TEST_SUITE("tool/replay")
         CHECK(replay({}).first == exit_code::usage);
     }
 
+    TEST_CASE("a file without end is a usage error")
+    {
+        const auto [code, errors] = replay({"/dev/zero"});
+        CHECK(code == exit_code::usage);
+        CHECK(errors ==
+              "kmptool: reading /dev/zero: it has more than 64 MB; give the part that matters\n");
+    }
+
     TEST_CASE("a place that cannot be served on ends with its own code")
     {
         const text_file file{first_line};

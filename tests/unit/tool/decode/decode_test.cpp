@@ -137,6 +137,14 @@ TEST_SUITE("tool/decode")
         CHECK(contains(line.errors, "line 3: \"801\" has an odd number"));
     }
 
+    TEST_CASE("an input without end is a usage error, not the end of all memory")
+    {
+        const auto endless = decode({"-f", "/dev/zero"});
+        CHECK(endless.code == exit_code::usage);
+        CHECK(endless.errors ==
+              "kmptool: reading /dev/zero: it has more than 64 MB; give the part that matters\n");
+    }
+
     TEST_CASE("nothing to explain is a usage error")
     {
         CHECK(decode_input("").code == exit_code::usage);
