@@ -249,11 +249,6 @@ TEST_SUITE("store/file")
             from = 4096;
             size = 5 * 4096;
         }
-        SUBCASE("everywhere")
-        {
-            from = 16;
-            size = 100'000;
-        }
         {
             auto store = open();
             for (int i = 0; i < 100; ++i) {
