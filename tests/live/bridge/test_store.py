@@ -169,7 +169,8 @@ def test_a_file_that_is_no_database_is_refused_and_left(bench):
     cellar = Cellar(bench)
     cellar.file.write_text("somebody's notes")
     cellar.bridge.start()
-    cellar.bridge.wait_log("is no database; [store] path names a file for kmp2mqtt alone")
+    assert cellar.bridge.wait() == 2
+    assert "is no database; [store] path names a file for kmp2mqtt alone" in cellar.bridge.log
     assert cellar.file.read_text() == "somebody's notes"
 
 
