@@ -95,6 +95,7 @@ private:
     std::map<std::string, held> held_;  // by topic: until the documents are out
     ownership ownership_;
     std::optional<sweep> sweep_;
+    std::vector<home::known_document> heard_;  // in this sweep
     std::set<std::string> met_;  // identifiers of other bridges that were online on our base topic
     bool swept_{false};          // what the broker keeps for Home Assistant is known
     store::journal& kept_;

@@ -30,9 +30,8 @@ void conversation::hear_document(const mqtt::message& stored)
     sweep_->hear(time_.now());
     auto known = home::read_document(
         home_, {.topic = stored.topic, .payload = stored.payload, .retain = true});
-    // One that was online a while ago is a neighbour, not what this bridge was once called.
-    if (known && !met_.contains(known->bridge)) {
-        announcer_.found(*std::move(known));
+    if (known) {
+        heard_.push_back(*std::move(known));
     }
 }
 
@@ -45,6 +44,7 @@ asio::awaitable<bool> conversation::owns_base()
     if (is_sweeping) {
         topics.push_back(home::documents_filter(home_));
         sweep_.emplace(time_.now());
+        heard_.clear();
     }
     ownership_.reset();
     for (const auto stored : {mqtt::stored_messages::send, mqtt::stored_messages::leave}) {
@@ -68,9 +68,7 @@ asio::awaitable<bool> conversation::owns_base()
     }
     broker_.unsubscribe(topics);
     if (other) {
-        auto theirs = home_;
-        theirs.client_id = *other;
-        met_.insert(home::bridge_identifier(theirs));
+        met_.insert(home::bridge_identifier(*other));
         core::log::error(
             "nothing is published: the bridge \"{}\" is online on the base topic \"{}\"; choose "
             "another base_topic, or stop that bridge",
@@ -91,12 +89,18 @@ asio::awaitable<bool> conversation::is_answered()
     co_return answered_subscriptions_ >= 2;
 }
 
-/// What the broker keeps for Home Assistant, ours among it, comes bit by bit where there is much.
+/// What the broker keeps for Home Assistant, ours among it, comes bit by bit where there is much. A
+/// bridge that was online a while ago is a neighbour, not what this one was once called.
 asio::awaitable<void> conversation::find_documents()
 {
     while (sweep_ && time_.now() < sweep_->end()) {
         const auto end = sweep_->end();
         co_await time_.sleep_until(end);
+    }
+    for (auto& each : std::exchange(heard_, {})) {
+        if (!met_.contains(each.bridge)) {
+            announcer_.found(std::move(each));
+        }
     }
     announcer_.begin();
     swept_ = true;

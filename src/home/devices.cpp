@@ -44,9 +44,9 @@ entity health_entity(const settings& home, const std::string& key, const std::st
 
 }  // namespace
 
-std::string bridge_identifier(const settings& home)
+std::string bridge_identifier(std::string_view client_id)
 {
-    return std::string{bridge_prefix} + home.client_id;
+    return std::string{bridge_prefix}.append(client_id);
 }
 
 std::string meter_identifier(const meter::settings& configured, const meter::identity& who)
@@ -57,7 +57,7 @@ std::string meter_identifier(const meter::settings& configured, const meter::ide
 
 device bridge_device(const settings& home)
 {
-    device bridge{.identifier = bridge_identifier(home),
+    device bridge{.identifier = bridge_identifier(home.client_id),
                   .slug = slug(home.client_id),
                   .name = home.client_id,
                   .model = "kmp2mqtt",
@@ -97,7 +97,7 @@ device meter_device(const settings& home, const meter::settings& configured,
                  .model_id = of.identity.type,
                  .serial_number = serial,
                  .sw_version = of.identity.software,
-                 .via_device = bridge_identifier(home),
+                 .via_device = bridge_identifier(home.client_id),
                  .availability = {bridge_topic(home, "state"),
                                   meter_topic(home, configured.name, "availability")}};
     for (const auto& entry : of.registers()) {

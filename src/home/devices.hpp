@@ -19,7 +19,7 @@ namespace kmp2mqtt::home {
 inline constexpr std::string_view bridge_prefix{"kmp2mqtt_"};
 
 /// "kmp2mqtt_<client id>"
-[[nodiscard]] std::string bridge_identifier(const settings& home);
+[[nodiscard]] std::string bridge_identifier(std::string_view client_id);
 
 /// What the identifier of a meter without a serial number begins with; its name follows.
 inline constexpr std::string_view nameless_prefix{"kmp_name_"};

@@ -142,7 +142,7 @@ std::optional<known_document> read_document(const settings& home, const core::pu
                          .identifier = identifiers.front().get<std::string>(),
                          .meter = meter_in(topics, base)};
     known.bridge = bridge_in(whole, known.identifier);
-    if (known.bridge != bridge_identifier(home) && base != home.base_topic) {
+    if (known.bridge != bridge_identifier(home.client_id) && base != home.base_topic) {
         return std::nullopt;
     }
     if (components.is_object()) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -61,7 +62,9 @@ struct conversation_bench {
     }
 
     /// A connection to a broker on which another bridge is online.
-    void connect_beside_another()
+    ///
+    /// @param hear  what else is stored there comes
+    void connect_beside_another(const std::function<void()>& hear = [] {})
     {
         broker.acknowledges = false;
         connect();
@@ -69,6 +72,7 @@ struct conversation_bench {
                         .payload = R"({"client_id":"cellar"})",
                         .retained = true});
         broker.receive({.topic = "kmp2mqtt/bridge/state", .payload = "online", .retained = true});
+        hear();
         broker.answer_subscription(true);
         time.run_for(io, 0s);
         broker.answer_subscription(true);

@@ -189,17 +189,20 @@ TEST_SUITE("bridge/conversation")
         const auto document = R"({"device":{"identifiers":["kmp2mqtt_cellar"]},)"
                               R"("origin":{"name":"kmp2mqtt"},"components":{},)"
                               R"("availability":[{"topic":"kmp2mqtt/bridge/state"}]})";
+        const auto is_stored = [&] {
+            broker.receive({.topic = topic, .payload = document, .retained = true});
+        };
         const auto take_over = [&] {
             time.run_for(io, 60s);
             connect();
             broker.answer_subscription(true);
-            broker.receive({.topic = topic, .payload = document, .retained = true});
+            is_stored();
             broker.answer_subscription(true);
             time.run_for(io, 5s);
         };
         SUBCASE("it is a neighbour")
         {
-            connect_beside_another();
+            connect_beside_another(is_stored);
             take_over();
             CHECK(broker.newest("kmp2mqtt/bridge/state") == "online");
             CHECK_FALSE(broker.newest(topic));
