@@ -86,9 +86,9 @@ std::vector<kmp::measurement> gate::with_known(std::vector<kmp::measurement> val
     if (const auto* const info = last_info(); !has_info && info != nullptr && is_young(*info)) {
         values.push_back(info->value);
     }
-    for (const auto& [id, what] : broken_) {
-        if (meter::find(values, id) == nullptr && is_young(what)) {
-            values.push_back(what.value);
+    for (const auto& [id, known] : known_) {
+        if (known.broken && meter::find(values, id) == nullptr && is_young(*known.broken)) {
+            values.push_back(known.broken->value);
         }
     }
     return values;
@@ -196,13 +196,11 @@ void gate::remember(const seen& first, const ruling& what)
 {
     auto& known = known_[first.value.id];
     known.rejection = what.rejection;
+    known.other_unit.reset();
     if (what.passed) {
         known.accepted = what.passed;
-        known.other_unit.reset();
     } else if (known.accepted && known.accepted->value.unit != first.value.unit) {
         known.other_unit = first;
-    } else {
-        known.other_unit.reset();
     }
 }
 
@@ -218,11 +216,7 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
         }
         const seen first{.value = each, .at = at};
         auto fault = sensor_fault(each, beside, model_);
-        if (fault) {
-            broken_.insert_or_assign(each.id, first);
-        } else {
-            broken_.erase(each.id);
-        }
+        known_[each.id].broken = fault ? std::optional{first} : std::nullopt;
         const auto what = fault ? ruling{.passed = {}, .rejection = *std::move(fault), .told = {}}
                                 : rule(first, second, is_same_meter);
         if (what.passed) {

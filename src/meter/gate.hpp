@@ -63,11 +63,7 @@ public:
     void recall(const std::vector<accepted_value>& before, core::clock::time_point now);
 
     /// Another meter hangs on the line.
-    void forget()
-    {
-        known_.clear();
-        broken_.clear();
-    }
+    void forget() { known_.clear(); }
 
 private:
     struct seen {
@@ -77,6 +73,7 @@ private:
     struct entry {
         std::optional<seen> accepted;
         std::optional<seen> other_unit;  ///< the first value of a unit that changed
+        std::optional<seen> broken;      ///< the newest value, if it stands for a broken sensor
         std::string rejection;           ///< of the newest value; empty: it passed
     };
     /// A value that passed, or why none did.
@@ -105,7 +102,6 @@ private:
     limits most_;
     std::string model_;
     std::map<kmp::register_id, entry> known_;
-    std::map<kmp::register_id, seen> broken_;  // what stood for a broken sensor when read last
 };
 
 }  // namespace kmp2mqtt::meter
