@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 
 namespace kmp2mqtt::link {
 namespace {
+
+/// Our choice: longer than any text of ser2net's, with room for line ends before it.
+constexpr std::size_t longest_beginning = 512;
 
 struct row {
     std::string_view words;
@@ -59,8 +63,9 @@ std::optional<refusal> find_refusal(std::string_view beginning) noexcept
 bool may_become_refusal(std::string_view beginning) noexcept
 {
     const auto text = without_blank_lines(beginning);
-    return std::ranges::any_of(rows,
-                               [text](const row& row) { return row.words.starts_with(text); });
+    return beginning.size() < longest_beginning &&
+           std::ranges::any_of(
+               rows, [text](const row& row) { return row.words.starts_with(text); });
 }
 
 }  // namespace kmp2mqtt::link

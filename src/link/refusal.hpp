@@ -23,7 +23,7 @@ struct refusal {
 /// @returns std::nullopt if it is none, or not complete yet
 [[nodiscard]] std::optional<refusal> find_refusal(std::string_view beginning) noexcept;
 
-/// Whether more bytes could make it one.
+/// Whether more bytes could make it one. Line ends alone could, but not without end.
 [[nodiscard]] bool may_become_refusal(std::string_view beginning) noexcept;
 
 }  // namespace kmp2mqtt::link

@@ -38,9 +38,6 @@ constexpr std::array socket_options{
     socket_option{.level = IPPROTO_TCP, .name = TCP_USER_TIMEOUT, .value = 20'000},
 };
 
-/// Our choice: longer than any text of ser2net's, however many line ends come before it.
-constexpr std::size_t longest_refusal = 512;
-
 void set_options(int socket)
 {
     for (const auto& option : socket_options) {
@@ -146,7 +143,7 @@ core::outcome<kmp::done> tcp_link::check_refusal()
             return core::failure{.why = refused->why,
                                  .text = core::format("{}: {}", name_, refused->text)};
         }
-        may_be_refused_ = unread_.size() < longest_refusal && may_become_refusal(unread_);
+        may_be_refused_ = may_become_refusal(unread_);
     }
     return kmp::done{};
 }
@@ -220,8 +217,8 @@ void tcp_link::discard_input() noexcept
         unread_.append(bytes.data(), static_cast<std::size_t>(size));
     }
     // A refusal is no stale answer: who writes or reads next is to hear of it.
-    may_be_refused_ = may_be_refused_ && unread_.size() < longest_refusal &&
-                      (find_refusal(unread_).has_value() || may_become_refusal(unread_));
+    may_be_refused_ =
+        may_be_refused_ && (find_refusal(unread_).has_value() || may_become_refusal(unread_));
     if (!may_be_refused_) {
         unread_.clear();
     }

@@ -2,6 +2,7 @@
 
 #include "link/refusal.hpp"
 
+#include <string>
 #include <string_view>
 
 #include <doctest/doctest.h>
@@ -31,5 +32,11 @@ TEST_SUITE("link/refusal")
         CHECK_FALSE(may_become_refusal("Pork"));
         CHECK_FALSE(may_become_refusal("@?"));
         CHECK_FALSE(find_refusal("@? Port already in use"));
+    }
+
+    TEST_CASE("line ends without end become none")
+    {
+        CHECK(may_become_refusal(std::string(100, '\n')));
+        CHECK_FALSE(may_become_refusal(std::string(1000, '\n')));
     }
 }
