@@ -111,10 +111,8 @@ asio::awaitable<void> poller::run()
         auto turn = schedule_.take(time_.wall());
         if (!turn.registers.empty()) {
             co_await take(std::move(turn));
-            schedule_.worked(time_.wall());
         } else if (commands_.has_waiting()) {
             co_await serve_command();
-            schedule_.worked(time_.wall());
         } else if (next_nudge() <= time_.now()) {
             co_await nudge();
         } else {
@@ -220,6 +218,7 @@ asio::awaitable<core::outcome<meter::reading>> poller::read(errand what)
 {
     commands_.begin(what.registers, what.not_asked);
     auto outcome = co_await visit(std::move(what));
+    schedule_.worked(time_.wall());
     report(outcome);
     commands_.finish(outcome);
     co_return outcome;

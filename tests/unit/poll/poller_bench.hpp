@@ -119,11 +119,12 @@ struct poller_bench {
     }
 
     bool ask(std::vector<kmp::register_id> registers, std::chrono::milliseconds max_age = 0s,
-             bool is_named = true)
+             bool is_named = true, bool asks_who = false)
     {
         return poller.request(
             {.registers = std::move(registers),
              .is_named = is_named,
+             .asks_who = asks_who,
              .max_age = max_age,
              .done = [this](const outcome<reading>& got) {
                  told.push_back(got ? "answered " + std::to_string(got->values.size()) : "refused");

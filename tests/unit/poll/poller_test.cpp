@@ -65,10 +65,7 @@ TEST_SUITE("poll/poller")
         start();
         expect_registers({energy, flow});
         expect_identity();
-        CHECK(poller.request(
-            {.registers = {energy, flow}, .asks_who = true, .done = [this](const auto& outcome) {
-                 told.push_back(outcome ? "answered 2" : "refused");
-             }}));
+        CHECK(ask({energy, flow}, 0s, true, true));
         time.run_for(io, 1s);
         CHECK(told == strings{"is 19088743", "read 2", "answered 2"});
     }
