@@ -117,12 +117,11 @@ private:
     settings configured_;
     database file_;
     place where_{place::memory};
-    bool is_crowded_{false};        // the disk has no room for a larger file
-    bool is_unreadable_{false};     // just now
-    core::clock::wall_time now_{};  // as far as anybody told
-    core::clock::wall_time
-        age_now_{};  // not after the time of any reading when it came, or at start
-    std::optional<core::clock::time_point> tended_{};  // when age_now_ was counted on to
+    bool is_crowded_{false};            // the disk has no room for a larger file
+    bool is_unreadable_{false};         // just now
+    core::clock::wall_time now_{};      // as far as anybody told
+    core::clock::wall_time age_now_{};  // by which age is judged: counted on, and never ahead
+    std::optional<core::clock::time_point> tended_{};  // when it was counted on
     std::map<std::string, meter::memory> known_;
 
     backlog backlog_;

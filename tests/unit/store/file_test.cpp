@@ -4,17 +4,17 @@
 
 #include <cstdlib>
 #include <fstream>
-#include <sqlite3.h>
 #include <string>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "folder.hpp"
+#include "file_bench.hpp"
 #include "store/schema.hpp"
 
 using namespace std::chrono_literals;
 using namespace std::string_literals;
 namespace fs = std::filesystem;
+using bench = fake::file_bench;
 using fake::keep;
 using fake::opened;
 using fake::rest_of;
@@ -22,39 +22,6 @@ using fake::strings;
 using kmp2mqtt::store::cause;
 using kmp2mqtt::store::journal;
 using kmp2mqtt::store::place;
-
-namespace {
-
-struct bench : fake::folder {
-    std::string path{*this / "kmp2mqtt.sqlite"};
-
-    [[nodiscard]] journal open() const { return opened({.path = path}); }
-
-    [[nodiscard]] kmp2mqtt::store::failure refusal() const
-    {
-        auto none = journal::open({.path = path}, fake::noon);
-        REQUIRE_FALSE(none);
-        return none.error();
-    }
-
-    /// Runs SQL on the file as another program would.
-    void change(const std::string& sql) const
-    {
-        sqlite3* file = nullptr;
-        REQUIRE(sqlite3_open(path.c_str(), &file) == SQLITE_OK);
-        CHECK(sqlite3_exec(file, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-        sqlite3_close(file);
-    }
-
-    void damage(std::streamoff from, std::size_t size) const
-    {
-        std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
-        file.seekp(from);
-        file << std::string(size, '\x5A');
-    }
-};
-
-}  // namespace
 
 TEST_SUITE("store/file")
 {
@@ -176,65 +143,6 @@ TEST_SUITE("store/file")
         }
     }
 
-    TEST_CASE_FIXTURE(bench, "a second process on the same file is refused")
-    {
-        const auto store = open();
-        // A second descriptor of this process would give up the lock: another process tries.
-        const auto asked = "timeout 5 " STORE_CHILD " " + path;
-        const int ended = std::system(asked.c_str());
-        CHECK(WIFEXITED(ended));
-        CHECK(WEXITSTATUS(ended) == 3);
-    }
-
-    TEST_CASE_FIXTURE(bench, "a folder that is not there is not made")
-    {
-        path = *this / "none/kmp2mqtt.sqlite";
-        const auto why = refusal();
-        CHECK(why.why == cause::unreachable);
-        CHECK(why.text ==
-              path +
-                  " cannot be made: its folder is not there; make it, or choose another "
-                  "[store] path");
-        CHECK_FALSE(fs::exists(*this / "none"));
-    }
-
-    TEST_CASE_FIXTURE(bench, "a folder is no file")
-    {
-        path = (*this / "").parent_path();
-        CHECK(refusal().text == path + " is a folder; [store] path names a file");
-    }
-
-    TEST_CASE_FIXTURE(bench, "a database of another program is left as it is")
-    {
-        change("CREATE TABLE theirs(a); PRAGMA user_version = 1");
-        const auto size = fs::file_size(path);
-        const auto why = refusal();
-        CHECK(why.why == cause::foreign);
-        CHECK(why.text == path + " is a database of another program; choose another [store] path");
-        CHECK(fs::file_size(path) == size);
-        change("INSERT INTO theirs VALUES(1)");
-    }
-
-    TEST_CASE_FIXTURE(bench, "a file that is no database is left, unless a power cut left it zero")
-    {
-        std::ofstream{path} << "[mqtt]";
-        CHECK(refusal().why == cause::foreign);
-        CHECK(std::filesystem::file_size(path) == 6);
-        std::ofstream{path} << std::string(8192, '\0');
-        std::ignore = open();
-        CHECK(count("kmp2mqtt.sqlite.damaged") == 1);
-    }
-
-    TEST_CASE_FIXTURE(bench, "a file that a later version wrote is refused")
-    {
-        std::ignore = open();
-        change("PRAGMA user_version = 2");
-        const auto why = refusal();
-        CHECK(why.why == cause::newer);
-        CHECK(why.text.find(" was written by a later kmp2mqtt (its tables have version 2") !=
-              std::string::npos);
-    }
-
     TEST_CASE_FIXTURE(bench, "a damaged file is moved aside with its time, and a new one begun")
     {
         std::streamoff from = 0;
@@ -243,6 +151,11 @@ TEST_SUITE("store/file")
         {
             from = 16;
             size = 84;
+        }
+        SUBCASE("everywhere")
+        {
+            from = 16;
+            size = 100'000;
         }
         SUBCASE("in its tables")
         {
