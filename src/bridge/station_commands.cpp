@@ -20,8 +20,10 @@ constexpr auto wrong_response_topic =
     "the response topic is not allowed: without wildcards, at most 256 bytes, not under $ or the "
     "discovery prefix, under the base topic only the meter's own response, and with at most 1024 "
     "bytes of correlation data";
+
 /// Our choice: what waits for a slow broker is bounded, and nobody needs more.
 constexpr std::size_t longest_correlation_data = 1024;
+
 constexpr auto too_many = "too many commands wait for this meter: try again when they are answered";
 
 }  // namespace
@@ -46,7 +48,8 @@ bool station::may_answer_to(const mqtt::message& asked) const
 {
     return !asked.response_topic ||
            (home::is_allowed_response_topic(home_, configured_.name, *asked.response_topic) &&
-            asked.correlation_data.value_or("").size() <= longest_correlation_data);
+            (!asked.correlation_data ||
+             asked.correlation_data->size() <= longest_correlation_data));
 }
 
 void station::read_command(const mqtt::message& asked, const return_address& back)

@@ -87,6 +87,16 @@ def test_a_response_topic_is_refused_on_the_fixed_one(topic, house):
     assert len(house.line.telegrams) == before
 
 
+def test_correlation_data_is_given_back_up_to_1024_bytes(house):
+    allowed = "kmp2mqtt/heating/response/mine"
+    answer = house.person.ask(b"", on=allowed, answer_to=allowed, correlation=1024 * b"x")
+    assert answer.properties.CorrelationData == 1024 * b"x"
+    answer = house.person.ask(b"", answer_to=allowed, correlation=1025 * b"x")
+    assert error_of(answer) == "bad_request"
+    assert not hasattr(answer.properties, "CorrelationData")
+    assert "1024 bytes of correlation data" in answer.json["error"]["message"]
+
+
 def test_a_retained_command_is_ignored(house):
     since = len(house.person.messages)
     house.person.publish("kmp2mqtt/heating/get", b"temp_t1", retain=True)

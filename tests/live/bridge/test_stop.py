@@ -27,6 +27,20 @@ def test_a_bridge_at_rest_says_offline_and_ends(how, hasty_house):
     assert (state.text, state.retain) == ("offline", True)
 
 
+def test_a_terminal_that_closes_ends_the_bridge_in_order(bench):
+    # A handler is not inherited, being ignored (nohup) is.
+    before = signal.signal(signal.SIGHUP, lambda *_: None)
+    try:
+        broker = bench.broker()
+        person = bench.subscriber(broker)
+        bridge = bench.bridge(broker, heating(bench.meter())).start()
+        person.wait_for("kmp2mqtt/bridge/info")
+        assert is_orderly(bridge.stop(signal.SIGHUP))
+        assert stored(broker)["kmp2mqtt/bridge/state"].text == "offline"
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_a_bridge_that_waits_for_a_silent_meter_says_offline_and_ends(bench):
     broker = bench.broker()
     person = bench.subscriber(broker)
