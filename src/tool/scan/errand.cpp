@@ -36,6 +36,11 @@ std::uint32_t baud_of(const link::device_url& device)
     return std::visit([](const auto& each) { return each.baud; }, device.device);
 }
 
+std::string named(const std::string& serial)
+{
+    return serial.empty() ? "without a serial number" : serial;
+}
+
 }  // namespace
 
 exit_code scan_errand::run(const meter_options& line)
@@ -63,8 +68,7 @@ exit_code scan_errand::show_finished(const meter_options& line)
     }
     whom_ = *std::move(whom);
     errors_ << core::format("kmptool: all of it is from {}, of meter {}; nothing is asked\n",
-                            options_.file,
-                            state_.serial.empty() ? "without a serial number" : state_.serial);
+                            options_.file, named(state_.serial));
     return end(std::nullopt);
 }
 
@@ -109,9 +113,6 @@ asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& he
     const bool is_new =
         state_.answered.empty() && state_.left_out.empty() && state_.silencing.empty();
     if (!is_new && state_.serial != *serial) {
-        const auto named = [](const std::string& number) {
-            return number.empty() ? "without a serial number" : number;
-        };
         co_return report_usage(
             core::format("--state {}: is of meter {}, this is meter {}; choose another file",
                          options_.file, named(state_.serial), named(*serial)),
