@@ -10,9 +10,8 @@ verdict identity_watch::learn(const meter::identity& who, core::clock::time_poin
         asked_.reset();
         return verdict::foreign;
     }
-    const bool is_other =
-        !who.serial.empty() && !known_.serial.empty() && known_.serial != who.serial;
-    if (is_other) {
+    const bool has_changed = is_other(who);
+    if (has_changed) {
         known_ = {};
     }
     if (!who.serial.empty()) {
@@ -26,7 +25,7 @@ verdict identity_watch::learn(const meter::identity& who, core::clock::time_poin
     if (is_settled()) {
         asked_ = now;
     }
-    return is_other ? verdict::changed : verdict::same;
+    return has_changed ? verdict::changed : verdict::same;
 }
 
 }  // namespace kmp2mqtt::poll

@@ -44,6 +44,13 @@ public:
     /// The meter was silent: another may hang there when it speaks again.
     void doubt() noexcept { asked_.reset(); }
 
+    /// Whether an answer would be another meter than the one known.
+    [[nodiscard]] bool is_other(const meter::identity& who) const noexcept
+    {
+        return configured_.empty() && !who.serial.empty() && !known_.serial.empty() &&
+               known_.serial != who.serial;
+    }
+
     /// Takes the meter's answer; what it did not say this time stays as it was.
     verdict learn(const meter::identity& who, core::clock::time_point now);
 

@@ -87,6 +87,10 @@ private:
                                                                     meter::reading& newest,
                                                                     bool is_same_meter);
     [[nodiscard]] asio::awaitable<core::outcome<bool>> ask_who(const link::port::lease& line);
+    [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> recognise(const link::port::lease& line,
+                                                                      meter::identity who);
+    [[nodiscard]] core::outcome<kmp::done> learn_twice(meter::identity who,
+                                                       const std::string& serial);
     const meter::memory& remember();
     [[nodiscard]] core::clock::time_point next_nudge() const;
     [[nodiscard]] asio::awaitable<void> nudge();

@@ -56,8 +56,8 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(errand what)
         co_return failed;
     }
     if (got.identity) {
-        if (const auto learned = learn(*got.identity); !learned) {
-            co_return learned.error();
+        if (const auto known = co_await recognise(line, *got.identity); !known) {
+            co_return known.error();
         }
     } else if (who_is_due) {
         co_return budget_.refusal(time_.wall());  // these may be the values of another meter
@@ -116,11 +116,45 @@ asio::awaitable<core::outcome<bool>> poller::ask_who(const link::port::lease& li
     if (!who) {
         co_return budget_.refusal(time_.wall());  // another meter's values, and nobody knows whose
     }
-    const auto learned = learn(*who);
+    const auto learned = learn_twice(*who, *serial);
     if (!learned) {
         co_return learned.error();
     }
     co_return !who->serial.empty();
+}
+
+/// The meter is asked once more before it counts as another one.
+asio::awaitable<core::outcome<kmp::done>> poller::recognise(const link::port::lease& line,
+                                                            meter::identity who)
+{
+    if (!identity_.is_other(who)) {
+        co_return learn(who);
+    }
+    const auto again = co_await source_.serial_number(line, std::min(configured_.retries, 1U));
+    if (!again) {
+        co_return again.error();
+    }
+    co_return learn_twice(std::move(who), *again);
+}
+
+/// A damaged frame that passes its checksum says a wrong number once, and hardly the same one
+/// twice.
+core::outcome<kmp::done> poller::learn_twice(meter::identity who, const std::string& serial)
+{
+    const auto& known = identity_.known().serial;
+    if (who.serial == serial) {
+        return learn(who);
+    }
+    if (known.empty() || (who.serial != known && serial != known)) {
+        const auto text = [](const std::string& said) { return said.empty() ? "nobody" : said; };
+        return core::failure{
+            core::cause::wrong_answer,
+            core::format("the meter on {} says that it is {}, and then {}: its values are kept "
+                         "back until it says one number twice",
+                         source_.port_name(), text(who.serial), text(serial))};
+    }
+    who.serial = known;
+    return learn(who);
 }
 
 core::outcome<kmp::done> poller::learn(const meter::identity& who)

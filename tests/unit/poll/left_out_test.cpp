@@ -111,6 +111,7 @@ TEST_SUITE("poll/poller, registers that the meter leaves out")
         time.run_for(io, 3s);
         expect_energy();
         expect_identity("40 3f 02 00 bc 61 4e b4 83 0d");
+        expect_serial("40 3f 02 00 bc 61 4e b4 83 0d");
         CHECK(ask({energy}));
         time.run_for(io, 3s);
         expect_registers({energy, flow});

@@ -16,6 +16,7 @@ using fake::strings;
 namespace {
 
 constexpr auto another_meter = "40 3f 02 00 bc 61 4e b4 83 0d";  // 12345678
+constexpr auto third_meter = "40 3f 02 12 34 56 78 1a 20 0d";    // 305419896
 
 /// A poller that goes on from what was remembered.
 struct bench : fake::poller_bench {
@@ -122,12 +123,50 @@ TEST_SUITE("poll/memory")
     {
         wire->expect(fake::asks({energy, flow})).reply(100ms, fake::answers({energy, flow}, 50));
         expect_identity(another_meter);
+        expect_serial(another_meter);
         go_on(remembered());
         time.run_for(io, 1s);
         CHECK(told == strings{"changed to 12345678", "read 2"});
         CHECK(readings.at(0).notices.empty());
         CHECK(readings.at(0).sequence == 42);
         CHECK(memory.serial == "12345678");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a serial number that is said only once is no other meter")
+    {
+        expect_registers({energy, flow});
+        expect_identity(another_meter);
+        expect_serial();
+        go_on(remembered());
+        time.run_for(io, 1s);
+        CHECK(told == strings{"is 19088743", "read 2"});
+        CHECK(memory.serial == "19088743");
+    }
+
+    TEST_CASE_FIXTURE(bench, "values of a meter that says two serial numbers are nobody's")
+    {
+        expect_registers({energy, flow});
+        expect_identity(another_meter);
+        expect_serial(third_meter);
+        go_on(remembered());
+        time.run_for(io, 1s);
+        CHECK(told.empty());
+        CHECK(count.last_error ==
+              "the meter on scripted says that it is 12345678, and then 305419896: its values are "
+              "kept back until it says one number twice");
+        CHECK(memory.serial == "19088743");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a look that finds another meter counts when it is said twice")
+    {
+        start();
+        wire->expect(fake::asks({energy, flow})).reply(100ms, fake::answers({energy, flow}, 50));
+        expect_serial(another_meter);
+        expect_identity();
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}, 50));
+        time.run_for(io, 14min + 30s);
+        CHECK(told.at(0) == "is 19088743");
+        CHECK(readings.at(1).serial == "19088743");
     }
 
     TEST_CASE_FIXTURE(bench, "what is known of another meter than the configured one is forgotten")

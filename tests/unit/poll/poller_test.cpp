@@ -161,6 +161,7 @@ TEST_SUITE("poll/poller")
         CHECK(told == strings{"refused"});
         expect_registers({flow});
         expect_identity("40 3f 02 00 bc 61 4e b4 83 0d");
+        expect_serial("40 3f 02 00 bc 61 4e b4 83 0d");
         CHECK(ask({flow}));
         time.run_for(io, 3s);
         CHECK(told == strings{"refused", "changed to 12345678", "read 1", "answered 1"});
@@ -175,6 +176,7 @@ TEST_SUITE("poll/poller")
         time.run_for(io, 3s);
         expect_registers({energy});
         expect_identity("40 3f 02 00 bc 61 4e b4 83 0d");
+        expect_serial("40 3f 02 00 bc 61 4e b4 83 0d");
         CHECK(ask({energy}));
         time.run_for(io, 3s);
         told.clear();

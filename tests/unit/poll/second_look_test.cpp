@@ -81,6 +81,7 @@ TEST_SUITE("poll/second_look")
         time.run_for(io, 3s);
         wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}, 50));
         expect_identity("40 3f 02 00 bc 61 4e b4 83 0d");
+        expect_serial("40 3f 02 00 bc 61 4e b4 83 0d");
         CHECK(ask({energy}));
         time.run_for(io, 3s);
         REQUIRE(readings.size() == 2);
