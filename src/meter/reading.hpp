@@ -27,6 +27,8 @@ struct identity {
     std::string serial;    ///< decimal digits, never "0": that names nobody
     std::string type;      ///< four hex digits, "0001"
     std::string software;  ///< "F1"
+    /// It has no serial number: it said so, or its silence did on a line that works.
+    bool names_nobody{false};
 
     bool operator==(const identity&) const = default;
 };

@@ -122,11 +122,13 @@ asio::awaitable<visit> session::visit(const link::port::lease& line,
                                       std::vector<kmp::register_id> registers, bool identity_wanted)
 {
     const auto begin = time_->now();
+    const auto before = count_->timeouts + count_->bad_frames;
     meter::visit all;
     all.answers = co_await read(line, std::move(registers));
+    const bool line_works = count_->timeouts + count_->bad_frames == before;
     all.duration = std::chrono::duration_cast<std::chrono::milliseconds>(time_->now() - begin);
     if (identity_wanted && all.answers.answered) {
-        all.identity = co_await identify(line);
+        all.identity = co_await identify(line, line_works);
     }
     co_return all;
 }
@@ -152,15 +154,21 @@ asio::awaitable<answers> session::read(const link::port::lease& line,
     co_return all;
 }
 
-asio::awaitable<std::optional<identity>> session::identify(const link::port::lease& line)
+asio::awaitable<std::optional<identity>> session::identify(const link::port::lease& line,
+                                                           bool line_works)
 {
+    const auto bad_frames = count_->bad_frames;
     const auto retries = std::min(configured_->retries, 1U);
     identity who;
     const auto serial = co_await serial_number(line, retries);
     if (serial) {
         who.serial = *serial;
+        who.names_nobody = serial->empty();
     } else if (serial.error().why == core::cause::budget_spent) {
         co_return std::nullopt;
+    } else {
+        who.names_nobody = line_works && core::came_nothing(serial.error().why) &&
+                           count_->bad_frames == bad_frames;
     }
     const kmp::request type_question{kmp::get_type_request{}};
     const auto type = co_await ask(line, type_question, retries);

@@ -102,7 +102,10 @@ public:
     /// Asks who the meter is: GetType, GetSerialNo, and register 1001 where that names nobody. What
     /// is not answered stays empty: many meters do not answer everything. std::nullopt: the budget
     /// did not carry the question for the serial number.
-    [[nodiscard]] asio::awaitable<std::optional<identity>> identify(const link::port::lease& line);
+    ///
+    /// @param line_works  all that was asked before was answered at once: silence says something
+    [[nodiscard]] asio::awaitable<std::optional<identity>> identify(const link::port::lease& line,
+                                                                    bool line_works = false);
 
     /// Asks for the serial number: GetSerialNo, then register 1001 where that names nobody.
     ///

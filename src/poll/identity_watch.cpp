@@ -21,7 +21,11 @@ verdict identity_watch::learn(const meter::identity& who, core::clock::time_poin
         known_.type = who.type;
         known_.software = who.software;
     }
-    nameless_ = who.serial.empty() ? nameless_ + 1 : 0;
+    if (!who.serial.empty()) {
+        nameless_ = 0;
+    } else if (who.names_nobody) {
+        ++nameless_;
+    }
     if (is_settled()) {
         asked_ = now;
     }

@@ -15,7 +15,7 @@
 namespace kmp2mqtt::poll {
 
 inline constexpr std::chrono::hours identity_interval{24};
-/// Reads without a serial number after which the meter counts as having none.
+/// Answers that name nobody after which the meter counts as having none.
 inline constexpr unsigned nameless_reads = 2;
 
 /// What an answer means.

@@ -11,11 +11,17 @@
 using namespace std::chrono_literals;
 using fake::hex;
 using kmp2mqtt::core::cause;
-using session_test::bench;
 using session_test::energy;
 using session_test::identity;
 
 namespace {
+
+struct bench : session_test::bench {
+    void expect_noise(const fake::bytes& asked)
+    {
+        wire->expect(asked).reply(100ms, hex("01 02 03"));
+    }
+};
 
 const fake::bytes asked_type = hex("80 3f 01 05 8a 0d");
 const fake::bytes asked_serial = hex("80 3f 02 35 e9 0d");
@@ -60,8 +66,41 @@ TEST_SUITE("meter/session: identity")
         wire->expect(asked_serial);
         wire->expect(fake::asks({kmp::register_id{1001}}));
         wire->expect(asked_type);
-        CHECK(identify() == identity{});
+        CHECK(identify() ==
+              identity{.serial = {}, .type = {}, .software = {}, .names_nobody = true});
         CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "serial number 0 names nobody, whatever becomes of register 1001")
+    {
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        wire->expect(asked_serial).reply(100ms, serial_0);
+        expect_noise(fake::asks({serial_register}));
+        wire->expect(asked_type);
+        configured.retries = 0;
+        CHECK(identify().names_nobody);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a serial number that noise hides may be there")
+    {
+        configured.retries = 0;
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        expect_noise(asked_serial);
+        wire->expect(fake::asks({serial_register}));
+        wire->expect(asked_type);
+        CHECK_FALSE(identify().names_nobody);
+    }
+
+    TEST_CASE_FIXTURE(bench, "silence says nothing of the serial number while the line is bad")
+    {
+        configured.retries = 1;
+        expect_noise(fake::asks({energy}));
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        for (const auto& question : {asked_serial, fake::asks({serial_register}), asked_type}) {
+            wire->expect(question);
+            wire->expect(question);
+        }
+        CHECK_FALSE(identify().names_nobody);
     }
 
     TEST_CASE_FIXTURE(bench, "a meter that answers with 0, and not for register 1001, names nobody")

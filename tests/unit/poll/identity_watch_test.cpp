@@ -17,6 +17,11 @@ identity meter(const char* serial, const char* type = "0001")
     return {.serial = serial, .type = type, .software = "A1"};
 }
 
+identity nameless(const char* type = "0001")
+{
+    return {.serial = "", .type = type, .software = "A1", .names_nobody = true};
+}
+
 }  // namespace
 
 TEST_SUITE("poll/identity_watch")
@@ -55,18 +60,29 @@ TEST_SUITE("poll/identity_watch")
     TEST_CASE("a meter without a serial number is settled after two reads")
     {
         identity_watch watch{""};
+        CHECK(watch.learn(nameless(), {}) == verdict::same);
+        CHECK_FALSE(watch.is_settled());
+        CHECK(watch.is_due({}));
+        CHECK(watch.learn(nameless(), {}) == verdict::same);
+        CHECK(watch.is_settled());
+        CHECK_FALSE(watch.is_due({}));
+    }
+
+    TEST_CASE("a meter that did not say whether it has a serial number is not settled")
+    {
+        identity_watch watch{""};
+        CHECK(watch.learn(nameless(), {}) == verdict::same);
         CHECK(watch.learn(meter(""), {}) == verdict::same);
         CHECK_FALSE(watch.is_settled());
         CHECK(watch.is_due({}));
-        CHECK(watch.learn(meter(""), {}) == verdict::same);
+        CHECK(watch.learn(nameless(), {}) == verdict::same);
         CHECK(watch.is_settled());
-        CHECK_FALSE(watch.is_due({}));
     }
 
     TEST_CASE("a meter without a serial number still has a type")
     {
         identity_watch watch{""};
-        CHECK(watch.learn(meter("", "1101"), {}) == verdict::same);
+        CHECK(watch.learn(nameless("1101"), {}) == verdict::same);
         CHECK(watch.known().type == "1101");
     }
 
