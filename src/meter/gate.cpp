@@ -3,12 +3,10 @@
 #include "meter/gate.hpp"
 
 #include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include <kmp/registers.hpp>
 
-#include "core/log.hpp"
 #include "meter/info_code.hpp"
 #include "meter/sensor_fault.hpp"
 
@@ -17,18 +15,6 @@ namespace {
 
 /// Our choice: what nobody reads any more is read once a day at most, by a command or a plan.
 constexpr std::chrono::hours longest_known_fault{48};
-
-/// The longer of what the two clocks say: too much time only makes the gate milder.
-std::chrono::milliseconds between(moment from, moment to)
-{
-    return std::max(std::chrono::duration_cast<std::chrono::milliseconds>(to.steady - from.steady),
-                    std::chrono::duration_cast<std::chrono::milliseconds>(to.wall - from.wall));
-}
-
-std::string about(const kmp::measurement& of, const std::string& words)
-{
-    return kmp::name_of(of.id) + ": " + words;
-}
 
 const kmp::measurement* find(const std::vector<kmp::measurement>& in, kmp::register_id id)
 {
@@ -104,7 +90,8 @@ std::vector<kmp::register_id> gate::doubtful(const std::vector<kmp::measurement>
             continue;
         }
         const auto is = judge_now({.value = each, .at = at}).is;
-        if (is == likeness::doubtful || is == likeness::fallen) {
+        if (is == likeness::doubtful || is == likeness::fallen ||
+            (is == likeness::beyond && !was_beyond(each.id))) {
             again.push_back(each.id);
         }
     }
@@ -127,75 +114,10 @@ bool gate::is_broken_off(const kmp::measurement& value, likeness is) const
     return is == likeness::other_unit || (is != likeness::plausible && is_counter(value.id));
 }
 
-/// Whether a later value can follow on one that was not accepted.
-bool gate::agrees_later(const seen& first, const seen& later) const
-{
-    return judge(most_, &first.value, between(first.at, later.at), later.value).is ==
-           likeness::plausible;
-}
-
-/// A unit that changed passes with the second read that has it.
-gate::ruling gate::rule_unit(const seen& first, const std::string& reason) const
-{
-    const auto* const known = find(first.value.id);
-    const auto& before = known->other_unit;
-    if (before && agrees_later(*before, first)) {
-        return {.passed = first,
-                .rejection = {},
-                .told = notice{.type = "unit_changed", .message = about(first.value, reason)}};
-    }
-    return {.passed = {}, .rejection = reason, .told = {}};
-}
-
-gate::ruling gate::rule_twice(const seen& first, const verdict& doubt, const seen& second) const
-{
-    const auto seen_again = text(second.value);
-    const auto passes = [&](std::string_view type) {
-        const auto words = core::format("{}; read again it is {}", doubt.reason, seen_again);
-        return ruling{.passed = second,
-                      .rejection = {},
-                      .told = notice{.type = type, .message = about(first.value, words)}};
-    };
-    if (judge_now(second).is == likeness::plausible) {
-        return passes("value_rejected");
-    }
-    if (agrees(most_, first.value, between(first.at, second.at), second.value)) {
-        return passes(doubt.is == likeness::fallen ? "counter_restarted" : "value_confirmed");
-    }
-    return {.passed = {},
-            .rejection = core::format("{}; read again it was {}", doubt.reason, seen_again),
-            .told = {}};
-}
-
-gate::ruling gate::rule(const seen& first, const std::optional<seen>& second,
-                        bool is_same_meter) const
-{
-    const auto said = judge_now(first);
-    if (!is_same_meter && is_broken_off(first.value, said.is)) {
-        return {.passed = {},
-                .rejection = said.reason + ", and the meter did not say whether it is the same one",
-                .told = {}};
-    }
-    switch (said.is) {
-        case likeness::plausible:
-            return {.passed = first, .rejection = {}, .told = {}};
-        case likeness::other_unit:
-            return rule_unit(first, said.reason);
-        case likeness::other_quantity:
-            return {.passed = {}, .rejection = said.reason, .told = {}};
-        default:
-            break;
-    }
-    if (second) {
-        return rule_twice(first, said, *second);
-    }
-    return {.passed = {}, .rejection = said.reason + "; not answered again", .told = {}};
-}
-
-void gate::remember(const seen& first, const ruling& what)
+void gate::remember(const seen& first, const ruling& what, const std::string& trouble)
 {
     auto& known = known_[first.value.id];
-    known.rejection = what.rejection;
+    known.trouble = what.passed ? std::string{} : trouble;
     known.other_unit.reset();
     if (what.passed) {
         known.accepted = what.passed;
@@ -215,19 +137,20 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
             second = seen{.value = *found, .at = again_at};
         }
         const seen first{.value = each, .at = at};
-        auto fault = sensor_fault(each, beside, model_);
+        const auto fault = sensor_fault(each, beside, model_);
         known_[each.id].broken = fault ? std::optional{first} : std::nullopt;
-        const auto what = fault ? ruling{.passed = {}, .rejection = *std::move(fault), .told = {}}
+        const auto what = fault ? ruling{.passed = {}, .rejection = *fault, .told = {}}
                                 : rule(first, second, is_same_meter);
+        const auto trouble = fault ? *fault : trouble_of(judge_now(first));
         if (what.passed) {
             newest.values.push_back(what.passed->value);
         } else {
             newest.rejected.emplace_back(each.id, what.rejection);
         }
-        if (const auto told = notice_of(each, what)) {
+        if (const auto told = notice_of(each, what, trouble)) {
             newest.notices.push_back(*told);
         }
-        remember(first, what);
+        remember(first, what, trouble);
     }
 }
 
@@ -247,17 +170,6 @@ void gate::recall(const std::vector<accepted_value>& before, core::clock::time_p
     for (const auto& [value, at] : before) {
         known_[value.id].accepted = seen{.value = value, .at = {.steady = now, .wall = at}};
     }
-}
-
-/// What people should know, and have not been told at the read before.
-std::optional<notice> gate::notice_of(const kmp::measurement& first, const ruling& what) const
-{
-    const auto* const known = find(first.id);
-    const bool is_old = known != nullptr && known->rejection == what.rejection;
-    if (what.passed || is_old) {
-        return what.told;
-    }
-    return notice{.type = "value_rejected", .message = about(first, what.rejection)};
 }
 
 }  // namespace kmp2mqtt::meter

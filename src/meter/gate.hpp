@@ -15,16 +15,11 @@
 
 #include "core/clock.hpp"
 #include "meter/memory.hpp"
+#include "meter/moment.hpp"
 #include "meter/plausibility.hpp"
 #include "meter/reading.hpp"
 
 namespace kmp2mqtt::meter {
-
-/// A moment on both clocks.
-struct moment {
-    core::clock::time_point steady;  ///< stands still while the machine sleeps
-    core::clock::wall_time wall;     ///< may be set
-};
 
 /// Remembers what was accepted of each register, and lets pass what can follow on it.
 ///
@@ -74,7 +69,7 @@ private:
         std::optional<seen> accepted;
         std::optional<seen> other_unit;  ///< the first value of a unit that changed
         std::optional<seen> broken;      ///< the newest value, if it stands for a broken sensor
-        std::string rejection;           ///< of the newest value; empty: it passed
+        std::string trouble;             ///< the newest value's; empty: it passed
     };
     /// A value that passed, or why none did.
     struct ruling {
@@ -94,10 +89,13 @@ private:
     [[nodiscard]] ruling rule_unit(const seen& first, const std::string& reason) const;
     [[nodiscard]] ruling rule_twice(const seen& first, const verdict& doubt,
                                     const seen& second) const;
+    [[nodiscard]] bool was_beyond(kmp::register_id id) const;
     [[nodiscard]] bool agrees_later(const seen& first, const seen& later) const;
-    [[nodiscard]] std::optional<notice> notice_of(const kmp::measurement& first,
-                                                  const ruling& what) const;
-    void remember(const seen& first, const ruling& what);
+    /// Of what kind a rejection is: the same one with other numbers is no news.
+    [[nodiscard]] static std::string trouble_of(const verdict& said);
+    [[nodiscard]] std::optional<notice> notice_of(const kmp::measurement& first, const ruling& what,
+                                                  const std::string& trouble) const;
+    void remember(const seen& first, const ruling& what, const std::string& trouble);
 
     limits most_;
     std::string model_;
