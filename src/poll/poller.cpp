@@ -64,7 +64,7 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
 
 bool poller::request(command asked)
 {
-    const auto known = recent_.find(asked.registers, asked.max_age, time_.now(), asked.is_named);
+    const auto known = recent_.find(asked.registers, asked.max_age, moment(), asked.is_named);
     if (known) {
         asked.done(*known);
         return true;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/clock.hpp"
+#include "meter/moment.hpp"
 #include "meter/reading.hpp"
 
 namespace kmp2mqtt::poll {
@@ -28,13 +29,11 @@ public:
     /// them is not younger than `max_age`, or was not asked for though it `is_named`.
     [[nodiscard]] std::optional<meter::reading> find(const std::vector<kmp::register_id>& registers,
                                                      std::chrono::milliseconds max_age,
-                                                     core::clock::time_point now,
-                                                     bool is_named = true) const;
+                                                     meter::moment now, bool is_named = true) const;
 
 private:
     struct entry {
-        core::clock::time_point read;
-        core::clock::wall_time time;
+        meter::moment read;
         std::optional<kmp::measurement> value;  // nullopt: the meter leaves it out
         bool was_asked{true};
     };

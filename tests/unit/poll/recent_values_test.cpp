@@ -18,12 +18,18 @@ constexpr kmp::register_id flow{74};
 struct bench {
     recent_values recent;
     clock::time_point now{};
+    std::chrono::milliseconds slept{0};  // meanwhile the steady clock stood still
+
+    [[nodiscard]] kmp2mqtt::meter::moment at() const
+    {
+        return {.steady = now, .wall = clock::wall_time{now.time_since_epoch() + slept}};
+    }
 
     void read(const std::vector<kmp::register_id>& given,
               std::vector<kmp::register_id> left_out = {})
     {
         reading got;
-        got.time = clock::wall_time{now.time_since_epoch()};
+        got.time = at().wall;
         for (const auto id : given) {
             got.values.push_back({.id = id, .value = kmp::decimal{1}});
         }
@@ -40,7 +46,7 @@ TEST_SUITE("poll/recent_values")
     {
         read({energy, flow}, {volume});
         now += 9s;
-        const auto found = recent.find({energy, volume}, 10s, now);
+        const auto found = recent.find({energy, volume}, 10s, at());
         REQUIRE(found);
         CHECK(found->values.size() == 1);
         CHECK(found->missing == std::vector{volume});
@@ -50,19 +56,26 @@ TEST_SUITE("poll/recent_values")
     {
         read({energy});
         now += 10s;
-        CHECK_FALSE(recent.find({energy}, 10s, now));
+        CHECK_FALSE(recent.find({energy}, 10s, at()));
+    }
+
+    TEST_CASE_FIXTURE(bench, "values grow older while the machine sleeps")
+    {
+        read({energy});
+        slept = 8h;
+        CHECK_FALSE(recent.find({energy}, 10s, at()));
     }
 
     TEST_CASE_FIXTURE(bench, "an age of zero always reads")
     {
         read({energy});
-        CHECK_FALSE(recent.find({energy}, 0s, now));
+        CHECK_FALSE(recent.find({energy}, 0s, at()));
     }
 
     TEST_CASE_FIXTURE(bench, "one register that is not known is enough to read")
     {
         read({energy});
-        CHECK_FALSE(recent.find({energy, flow}, 10s, now));
+        CHECK_FALSE(recent.find({energy, flow}, 10s, at()));
     }
 
     TEST_CASE_FIXTURE(bench, "the time given is that of the oldest value")
@@ -70,7 +83,7 @@ TEST_SUITE("poll/recent_values")
         read({energy});
         now += 5s;
         read({flow});
-        const auto found = recent.find({energy, flow}, 10s, now);
+        const auto found = recent.find({energy, flow}, 10s, at());
         REQUIRE(found);
         CHECK(found->time == clock::wall_time{});
     }
@@ -79,7 +92,7 @@ TEST_SUITE("poll/recent_values")
     {
         read({energy});
         recent.forget();
-        CHECK_FALSE(recent.find({energy}, 10s, now));
+        CHECK_FALSE(recent.find({energy}, 10s, at()));
     }
 
     TEST_CASE_FIXTURE(bench, "a register whose value was rejected has no recent value")
@@ -88,7 +101,7 @@ TEST_SUITE("poll/recent_values")
         reading doubted;
         doubted.rejected = {{energy, "fell"}};
         recent.remember(doubted, now);
-        CHECK_FALSE(recent.find({energy}, 10s, now));
-        CHECK(recent.find({flow}, 10s, now));
+        CHECK_FALSE(recent.find({energy}, 10s, at()));
+        CHECK(recent.find({flow}, 10s, at()));
     }
 }
