@@ -9,6 +9,7 @@
 
 #include <asio/experimental/awaitable_operators.hpp>
 
+#include "core/local_time.hpp"
 #include "core/log.hpp"
 #include "meter/telegrams.hpp"
 
@@ -109,6 +110,12 @@ asio::awaitable<void> poller::run()
     for (;;) {
         budget_.follow(time_.wall());
         auto turn = schedule_.take(time_.wall());
+        if (turn.missed) {
+            core::log::warning(
+                "{}: the read of {} was missed: the machine slept, or its clock was "
+                "set",
+                configured_.name, core::iso_text(*turn.missed));
+        }
         if (!turn.registers.empty()) {
             co_await take(std::move(turn));
         } else if (commands_.has_waiting()) {

@@ -37,22 +37,24 @@ wall_time schedule::next() const noexcept
 turn schedule::take(wall_time now)
 {
     follow_clock(now);
-    bool is_planned = false;
+    turn taken;
+    taken.is_planned = false;
     for (auto& each : plans_) {
         if (each.due <= now) {
             const bool was_missed = now - std::max(each.due, free_since_) > missed_after;
             each.is_open = each.is_open || !was_missed;
-            is_planned = is_planned || !was_missed;
+            taken.is_planned = taken.is_planned || !was_missed;
+            if (was_missed) {
+                taken.missed = each.due;
+            }
             each.due = next_due(each, now);
         }
     }
-    turn taken;
-    if (!is_planned && !(retry_ && *retry_ <= now)) {
+    if (!taken.is_planned && !(retry_ && *retry_ <= now)) {
         return taken;
     }
     retry_.reset();
     taken.why = started_ ? meter::trigger::poll : meter::trigger::start;
-    taken.is_planned = is_planned;
     std::ranges::copy_if(order_, std::back_inserter(taken.registers),
                          [this](auto id) { return is_open(id); });
     return taken;

@@ -23,7 +23,8 @@ inline constexpr std::chrono::seconds missed_after{60};
 struct turn {
     std::vector<kmp::register_id> registers;
     meter::trigger why{meter::trigger::poll};
-    bool is_planned{true};  ///< else it only makes up for one that failed
+    bool is_planned{true};                         ///< else it only makes up for one that failed
+    std::optional<core::clock::wall_time> missed;  ///< when one was due that nobody will take
 };
 
 /// The plans of one meter. Everything is due at first; then each plan on its own, on the clock

@@ -240,6 +240,19 @@ TEST_SUITE("poll/schedule")
         CHECK(take(plans) == registers{peak});
     }
 
+    TEST_CASE_FIXTURE(bench, "a turn that was missed says when it was due")
+    {
+        auto plans = with({{1h, {energy}}});
+        start(plans);
+        CHECK_FALSE(plans.take(now).missed);
+        const auto due = plans.next();
+        now = due + 61s;
+        const auto late = plans.take(now);
+        CHECK(late.registers.empty());
+        CHECK(late.missed == due);
+        CHECK_FALSE(plans.take(now).missed);
+    }
+
     TEST_CASE_FIXTURE(bench, "a turn that came due while the port was busy is taken, not missed")
     {
         auto plans = with({{1h, {energy}}});
