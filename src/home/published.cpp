@@ -59,6 +59,9 @@ std::string shortened(std::string text)
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
         --end;  // not in the middle of a character
     }
+    if (const auto space = text.rfind(' ', end); space != std::string::npos) {
+        end = space;  // nor of a word
+    }
     text.resize(end);
     return text.append(ellipsis);
 }

@@ -83,9 +83,16 @@ std::string seconds_text(std::chrono::milliseconds span)
                                     : core::format("{} ms", span.count());
 }
 
+constexpr std::string_view asleep_text =
+    "it answered before, so it sleeps: a key or the magnet of the head, put on anew, wakes it, "
+    "and keep_awake = \"25min\" keeps a MULTICAL 402 awake";
+
 /// What helps most often, by cause. Empty where the text says it already.
-std::string_view advice(core::cause why)
+std::string_view advice(core::cause why, bool answered_before)
 {
+    if (answered_before && core::came_nothing(why)) {
+        return asleep_text;
+    }
     switch (why) {
         case core::cause::silence:
             return "the head may sit wrong, or the meter sleeps: press a button on it";
@@ -104,13 +111,14 @@ std::string_view advice(core::cause why)
 }
 
 /// "no answer in 2 s, tried 3 times: the head may sit wrong (/dev/ttyUSB0)"
-std::string full_text(const core::failure& why, unsigned tries, const std::string& port)
+std::string full_text(const core::failure& why, unsigned tries, std::string_view hint,
+                      const std::string& port)
 {
     auto text = why.text;
     if (tries > 1) {
         text += core::format(", tried {} times", tries);
     }
-    if (const auto hint = advice(why.why); !hint.empty()) {
+    if (!hint.empty()) {
         text += core::format(": {} ({})", hint, port);
     }
     return text;
@@ -219,7 +227,7 @@ asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& lin
         note(why);
         line.quiet_until() = time_->now() + pause_after_failure;
         if (tries > retries || !may_help_to_retry(why.why) || !may_send()) {
-            why.text = full_text(why, tries, line.wire().name());
+            why.text = full_text(why, tries, advice(why.why, answered_before_), line.wire().name());
             co_return why;
         }
         core::log::debug("{}: {} on {}; trying again", configured_->name, why.text,

@@ -68,6 +68,9 @@ public:
         spent_ = std::move(spent);
     }
 
+    /// The meter has answered an earlier visit: when nothing comes, it sleeps.
+    void answered_before() noexcept { answered_before_ = true; }
+
     /// When a telegram was sent last, whatever came of it; std::nullopt: none yet.
     [[nodiscard]] std::optional<core::clock::time_point> last_sent() const noexcept
     {
@@ -140,6 +143,7 @@ private:
     budget* budget_{nullptr};
     std::function<void()> spent_;
     std::optional<core::clock::time_point> last_sent_;
+    bool answered_before_{false};
 };
 
 }  // namespace kmp2mqtt::meter

@@ -60,6 +60,9 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       waker_{configured, time}
 {
     gate_.recall(memory_.values, time.now());
+    if (!memory_.serial.empty()) {
+        source_.answered_before();
+    }
     source_.limit(budget_, [this] { to_.remembered(remember()); });
 }
 

@@ -98,9 +98,9 @@ private:
     [[nodiscard]] asio::awaitable<void> look();
     [[nodiscard]] meter::moment moment() const { return {time_.now(), time_.wall()}; }
     [[nodiscard]] core::outcome<kmp::done> learn(const meter::identity& who);
-    void report(core::outcome<meter::reading>& outcome);
+    void report(const core::outcome<meter::reading>& outcome);
     void answered(const meter::reading& newest);
-    void failed(core::failure& why);
+    void failed(const core::failure& why);
     void refused(const core::failure& why);
 
     core::clock& time_;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <string_view>
 #include <utility>
 
 #include <kmp/registers.hpp>
@@ -12,10 +11,6 @@
 namespace kmp2mqtt::poll {
 
 namespace {
-
-constexpr std::string_view asleep_text =
-    "; it answered before, so it sleeps: a key or the magnet of the head, put on anew, wakes it, "
-    "and keep_awake = \"25min\" keeps a MULTICAL 402 awake";
 
 void tell(const std::string& meter, const absences::change& what)
 {
@@ -30,16 +25,14 @@ void tell(const std::string& meter, const absences::change& what)
 
 }  // namespace
 
-void poller::report(core::outcome<meter::reading>& outcome)
+void poller::report(const core::outcome<meter::reading>& outcome)
 {
     if (outcome) {
         answered(*outcome);
     } else if (outcome.error().why == core::cause::budget_spent) {
         refused(outcome.error());
     } else {
-        auto why = outcome.error();
-        failed(why);
-        outcome = why;
+        failed(outcome.error());
     }
 }
 
@@ -47,6 +40,7 @@ void poller::answered(const meter::reading& newest)
 {
     ++count_.reads;
     condition_.answered();
+    source_.answered_before();
     recent_.remember(newest, time_.now());
     for (const auto& change : absences_.note(newest)) {
         tell(configured_.name, change);
@@ -61,13 +55,9 @@ void poller::answered(const meter::reading& newest)
     }
 }
 
-/// Says in `why`, too, if the meter seems to sleep.
-void poller::failed(core::failure& why)
+void poller::failed(const core::failure& why)
 {
     condition_.failed(why.why);
-    if (condition_.now() == meter::condition::asleep) {
-        why.text += asleep_text;
-    }
     identity_.doubt();
     count_.last_error = why.text;
     if (availability_.failures() == 0 || why.why != last_cause_) {

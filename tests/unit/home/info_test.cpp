@@ -165,4 +165,16 @@ TEST_SUITE("home/info")
             R"("link_quality":50,"last_error":"no answer","condition":"unknown","telegrams_today":0,)"
             R"("telegrams_left":0}}})");
     }
+
+    TEST_CASE("an error that is too long for a state ends with a whole word")
+    {
+        std::string error;
+        while (error.size() <= 255) {
+            error += "nobody answers ";
+        }
+        home::health health;
+        health.meters = {{.name = "water", .count = {.last_error = error, .link = {}}}};
+        const auto payload = home::health_payload(health);
+        CHECK(payload.find("answers nobody…\"") != std::string::npos);
+    }
 }

@@ -36,8 +36,10 @@ TEST_SUITE("poll/poller, sleep")
         time.run_for(io, 5s);
         CHECK(poller.condition() == condition::asleep);
         REQUIRE(refusals.size() == 1);
-        CHECK(refusals[0].text.find("it sleeps: a key or the magnet") != std::string::npos);
-        CHECK(refusals[0].text.find("keep_awake") != std::string::npos);
+        CHECK(refusals[0].text ==
+              "no answer in 2 s: it answered before, so it sleeps: a key or the magnet of the "
+              "head, put on anew, wakes it, and keep_awake = \"25min\" keeps a MULTICAL 402 awake "
+              "(scripted)");
         CHECK(count.last_error == refusals[0].text);
     }
 
