@@ -121,7 +121,9 @@ void station::read(const meter::reading& newest, const meter::memory& known)
         describe();
     }
     tell_info();
-    to_.show(on("state", home::state_payload(snapshot_), true));
+    if (snapshot_.concerns(newest)) {
+        to_.show(on("state", home::state_payload(snapshot_), true));
+    }
     for (const auto& each : newest.notices) {
         tell(each);
     }

@@ -67,9 +67,21 @@ const snapshot::entry* snapshot::entry_of(kmp::register_id id) const noexcept
     return found == registers_.end() ? nullptr : &*found;
 }
 
+bool snapshot::concerns(const reading& newest) const noexcept
+{
+    return std::ranges::any_of(registers_, [&newest](const entry& each) {
+        return answered(newest, each.id) != nullptr ||
+               std::ranges::find(newest.missing, each.id) != newest.missing.end() ||
+               std::ranges::find(newest.rejected, each.id,
+                                 [](const auto& of) { return of.first; }) != newest.rejected.end();
+    });
+}
+
 bool snapshot::apply(const reading& newest)
 {
-    last_read_ = newest.time;
+    if (concerns(newest)) {
+        last_read_ = newest.time;
+    }
     bool changed = false;
     for (const auto& measured : newest.values) {
         if (auto* const known = find(registers_, measured.id)) {

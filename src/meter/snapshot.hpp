@@ -38,6 +38,9 @@ public:
     /// @returns whether more than values changed: a unit, a resolution, an answer that is the first
     bool apply(const reading& newest);
 
+    /// Whether a reading says anything of configured registers.
+    [[nodiscard]] bool concerns(const reading& newest) const noexcept;
+
     /// Another meter hangs on the line: nothing is known of it yet.
     void forget();
 
@@ -49,7 +52,7 @@ public:
     /// Whether the register is configured.
     [[nodiscard]] bool has(kmp::register_id id) const noexcept { return entry_of(id) != nullptr; }
 
-    /// Time of the newest reading; nullopt: none in this run.
+    /// Time of the newest reading of configured registers; nullopt: none in this run.
     [[nodiscard]] std::optional<core::clock::wall_time> last_read() const noexcept
     {
         return last_read_;

@@ -79,6 +79,14 @@ def test_what_a_command_read_goes_into_the_state_and_the_readings(house):
     assert state.json["last_read"] == answer.json["time"]
 
 
+def test_a_command_for_other_registers_leaves_the_state_alone(house):
+    before = house.person.on("kmp2mqtt/heating/state")[-1]
+    answer = house.person.ask(b'{"registers": [1001], "max_age": "0s"}')
+    assert answer.json["status"] == "ok"
+    house.person.settle()
+    assert house.person.on("kmp2mqtt/heating/state")[-1] is before
+
+
 def test_equal_commands_share_a_read(house):
     before = len(house.line.telegrams)
     since = len(house.person.messages)

@@ -56,6 +56,19 @@ TEST_SUITE("meter/snapshot")
         CHECK(known.last_read() == clock::wall_time{2h});
     }
 
+    TEST_CASE_FIXTURE(bench, "a reading of other registers is none of the configured ones")
+    {
+        reading next;
+        next.time = clock::wall_time{2h};
+        next.values = {{.id = kmp::register_id{1001}, .value = kmp::decimal{71234567}}};
+        next.failed = {flow};
+        CHECK_FALSE(known.concerns(next));
+        known.apply(next);
+        CHECK(known.last_read() == clock::wall_time{1h});
+        next.missing = {energy};
+        CHECK(known.concerns(next));
+    }
+
     TEST_CASE_FIXTURE(bench, "a value that was rejected is none, until one is accepted")
     {
         reading next;
