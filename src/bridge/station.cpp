@@ -21,9 +21,25 @@ meter::snapshot known_as(const std::string& serial, const meter::settings& confi
     return result;
 }
 
-/// The meter with the poll interval that somebody has set, in this run or before.
-meter::settings as_set(meter::settings configured, const meter::memory& known)
+/// What somebody has set ends when the configuration is given another interval.
+void follow(const meter::settings& configured, meter::memory& known)
 {
+    const auto every = configured.polls.front().every;
+    const auto before = std::exchange(known.configured_interval, every);
+    if (known.poll_interval.count() == 0 || before.count() == 0 || before == every) {
+        return;
+    }
+    core::log::info(
+        "{}: is read every {}, as the configuration says now; that somebody has set {} "
+        "is forgotten",
+        configured.name, core::duration_text(every), core::duration_text(known.poll_interval));
+    known.poll_interval = std::chrono::milliseconds{0};
+}
+
+/// The meter with the poll interval that somebody has set, in this run or before.
+meter::settings as_set(meter::settings configured, meter::memory& known)
+{
+    follow(configured, known);
     auto& every = configured.polls.front().every;
     if (known.poll_interval.count() > 0 && known.poll_interval != every) {
         core::log::info("{}: is read every {}, as somebody has set; the configuration says {}",

@@ -49,6 +49,8 @@ struct memory {
     std::vector<absence> absences;
     meter::spending spending;
     std::chrono::milliseconds poll_interval{0};  ///< as somebody has set it; 0: nobody has
+    /// Of the first plan, as the configuration said it then; 0: not known.
+    std::chrono::milliseconds configured_interval{0};
 
     bool operator==(const memory&) const = default;
 };

@@ -62,10 +62,11 @@ void read_absences(database& file, std::map<std::string, meter::memory>& into)
 void write_counts(database& file, const std::string& meter, const meter::memory& known)
 {
     const std::int64_t day = known.spending.day.time_since_epoch().count();
-    file.run("INSERT OR REPLACE INTO meter VALUES(?, ?, ?, ?, ?, ?)", meter, known.serial,
+    file.run("INSERT OR REPLACE INTO meter VALUES(?, ?, ?, ?, ?, ?, ?)", meter, known.serial,
              static_cast<std::int64_t>(known.sequence), day,
              static_cast<std::int64_t>(known.spending.telegrams),
-             std::int64_t{known.poll_interval.count()});
+             std::int64_t{known.poll_interval.count()},
+             std::int64_t{known.configured_interval.count()});
 }
 
 void write_lists(database& file, const std::string& meter, const meter::memory& known)
@@ -88,8 +89,9 @@ void write_lists(database& file, const std::string& meter, const meter::memory& 
 std::map<std::string, meter::memory> read_memories(database& file)
 {
     std::map<std::string, meter::memory> known;
-    auto all =
-        file.query("SELECT name, serial, sequence, day, telegrams, poll_interval FROM meter");
+    auto all = file.query(
+        "SELECT name, serial, sequence, day, telegrams, poll_interval, "
+        "configured_interval FROM meter");
     while (all.next()) {
         auto& meter = known[all.text(0)];
         meter.serial = all.text(1);
@@ -97,6 +99,7 @@ std::map<std::string, meter::memory> read_memories(database& file)
         meter.spending = {.day = std::chrono::local_days{std::chrono::days{all.integer(3)}},
                           .telegrams = static_cast<std::uint32_t>(all.integer(4))};
         meter.poll_interval = milliseconds{all.integer(5)};
+        meter.configured_interval = milliseconds{all.integer(6)};
     }
     read_values(file, known);
     read_absences(file, known);

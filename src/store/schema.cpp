@@ -19,8 +19,8 @@ constexpr std::array<std::string_view, 4> tables{
     "topic TEXT NOT NULL, payload TEXT NOT NULL)",
     // What is to be known of a meter after a restart: here, and in the two tables that follow.
     "CREATE TABLE meter(name TEXT PRIMARY KEY, serial TEXT NOT NULL, sequence INTEGER NOT NULL, "
-    "day INTEGER NOT NULL, telegrams INTEGER NOT NULL, poll_interval INTEGER NOT NULL) WITHOUT "
-    "ROWID",
+    "day INTEGER NOT NULL, telegrams INTEGER NOT NULL, poll_interval INTEGER NOT NULL, "
+    "configured_interval INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
     // The newest value of a register that was accepted: digits times 10^exponent; no digits: it is
     // no number.
     "CREATE TABLE value(meter TEXT, register INTEGER, unit INTEGER NOT NULL, digits TEXT NOT NULL, "
@@ -28,6 +28,11 @@ constexpr std::array<std::string_view, 4> tables{
     // A register that the meter left out so many times in a row.
     "CREATE TABLE absence(meter TEXT, register INTEGER, times INTEGER NOT NULL, asked INTEGER NOT "
     "NULL, PRIMARY KEY(meter, register)) WITHOUT ROWID",
+};
+
+/// What makes the tables of version 1 those of 2, and so on.
+constexpr std::array<std::string_view, schema_version - 1> steps{
+    "ALTER TABLE meter ADD COLUMN configured_interval INTEGER NOT NULL DEFAULT 0",
 };
 
 void write_version(database& file)
@@ -42,6 +47,19 @@ std::optional<failure> create(database& file)
             file.run(table);
         }
         file.run(core::format("PRAGMA application_id = {}", application_id));
+        write_version(file);
+    });
+}
+
+std::optional<failure> bring_up(database& file, std::int64_t version)
+{
+    if (version == schema_version) {
+        return std::nullopt;
+    }
+    return file.transact(durability::power_cut, [&file, version] {
+        for (auto from = version; from < schema_version; ++from) {
+            file.run(steps.at(static_cast<std::size_t>(from - 1)));
+        }
         write_version(file);
     });
 }
@@ -86,7 +104,11 @@ std::optional<failure> prepare_schema(database& file, const std::string& path)
     if (auto why = file.take_failure()) {
         return why;
     }
-    return is_new ? create(file) : check(file, path);
+    if (is_new) {
+        return create(file);
+    }
+    auto why = check(file, path);
+    return why ? why : bring_up(file, version);
 }
 
 std::optional<failure> probe(database& file)

@@ -16,9 +16,10 @@ namespace kmp2mqtt::store {
 inline constexpr std::int64_t application_id = 0x4B4D5032;
 
 /// Of the tables. A change of them is a new version, and a step from the one before.
-inline constexpr std::int64_t schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
 
-/// Makes the tables in a new file; in one of ours checks that they are sound.
+/// Makes the tables in a new file; in one of ours checks that they are sound, and brings those of
+/// an earlier version up to this one.
 ///
 /// @returns why the file cannot be used: foreign, newer, in_use, no_room, damaged
 [[nodiscard]] std::optional<failure> prepare_schema(database& file, const std::string& path);

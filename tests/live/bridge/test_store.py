@@ -190,3 +190,19 @@ def test_a_poll_interval_that_somebody_has_set_outlives_a_restart(bench):
     cellar.bridge.start()
     assert cellar.person.wait_for(INFO, since=since).json["poll_interval"] == 600
     assert "as somebody has set; the configuration says 1s" in cellar.bridge.log
+
+
+def test_a_poll_interval_that_somebody_has_set_ends_with_another_configuration(bench):
+    cellar = Cellar(bench)
+    cellar.bridge.start()
+    cellar.person.wait_for(INFO)
+    cellar.person.publish("kmp2mqtt/heating/set/poll_interval", b"600")
+    cellar.person.wait_for("kmp2mqtt/heating/response")
+    cellar.bridge.stop()
+    config = cellar.bridge.file.read_text()
+    assert '"1s"' in config
+    cellar.bridge.file.write_text(config.replace('"1s"', '"2min"'))
+    since = len(cellar.person.messages)
+    cellar.bridge.start()
+    assert cellar.person.wait_for(INFO, since=since).json["poll_interval"] == 2
+    assert "that somebody has set 10h is forgotten" in cellar.bridge.log

@@ -43,7 +43,8 @@ struct bench : fake::poller_bench {
                        {.value = {.id = flow, .unit = kmp::unit::none, .value = value}, .at = at}},
             .absences = {},
             .spending = {},
-            .poll_interval = {}};
+            .poll_interval = {},
+            .configured_interval = {}};
     }
 
     void go_on(const kmp2mqtt::meter::memory& known)

@@ -72,13 +72,15 @@ TEST_SUITE("store/file")
                        .absences = {{.id = kmp::register_id{88}, .times = 7, .asked = fake::noon}},
                        .spending = {.day = std::chrono::local_days{std::chrono::days{20'000}},
                                     .telegrams = 31},
-                       .poll_interval = 15min};
+                       .poll_interval = 15min,
+                       .configured_interval = 1h};
         const memory water{.serial = {},
                            .sequence = 2,
                            .values = {},
                            .absences = {},
                            .spending = {},
-                           .poll_interval = {}};
+                           .poll_interval = {},
+                           .configured_interval = {}};
         {
             auto store = open();
             store.remember("water", water);

@@ -67,10 +67,10 @@ TEST_SUITE("store/file: refused")
     TEST_CASE_FIXTURE(bench, "a file that a later version wrote is refused")
     {
         std::ignore = open();
-        change("PRAGMA user_version = 2");
+        change("PRAGMA user_version = 3");
         const auto why = refusal();
         CHECK(why.why == cause::newer);
-        CHECK(why.text.find(" was written by a later kmp2mqtt (its tables have version 2") !=
+        CHECK(why.text.find(" was written by a later kmp2mqtt (its tables have version 3") !=
               std::string::npos);
     }
 }
