@@ -55,15 +55,15 @@ std::string serial_in(std::string_view text)
     return is_number ? std::string{text} : std::string{};
 }
 
-/// The serial number that an answer gives; empty: it names nobody.
-std::string serial_of(const answer& got)
+/// What an answer says that should be a serial number; empty: nothing.
+std::string said_in(const answer& got)
 {
     if (const auto* const serial = std::get_if<kmp::get_serial_no_response>(&got.message)) {
-        return serial_in(std::to_string(serial->serial));
+        return std::to_string(serial->serial);
     }
     if (const auto* const registers = std::get_if<kmp::get_register_response>(&got.message);
         registers != nullptr && !registers->registers.empty()) {
-        return serial_in(kmp::text(kmp::interpret(registers->registers[0]).value));
+        return kmp::text(kmp::interpret(registers->registers[0]).value);
     }
     return {};
 }
@@ -199,7 +199,7 @@ asio::awaitable<core::outcome<std::string>> session::serial_number(const link::p
             failure = got.error();
             continue;
         }
-        if (auto serial = serial_of(*got); !serial.empty()) {
+        if (auto serial = read_serial(said_in(*got)); !serial.empty()) {
             co_return serial;
         }
         is_there = true;
@@ -208,6 +208,19 @@ asio::awaitable<core::outcome<std::string>> session::serial_number(const link::p
         co_return *failure;
     }
     co_return std::string{};
+}
+
+std::string session::read_serial(const std::string& said)
+{
+    auto serial = serial_in(said);
+    const bool is_odd = serial.empty() && said.find_first_not_of("0 ") != std::string::npos;
+    if (is_odd && std::exchange(odd_serial_, said) != said) {
+        core::log::warning(
+            "{}: register 1001 says \"{}\", which is no serial number: the meter "
+            "counts as having none",
+            configured_->name, said);
+    }
+    return serial;
 }
 
 asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& line,

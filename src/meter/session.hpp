@@ -129,6 +129,8 @@ public:
 private:
     [[nodiscard]] asio::awaitable<core::outcome<answer>> try_once(const link::port::lease& line,
                                                                   kmp::request what);
+    /// The digits of what the meter said; what else it may say is told once.
+    std::string read_serial(const std::string& said);
     void note(const core::failure& why);
     [[nodiscard]] bool may_send() const
     {
@@ -143,6 +145,7 @@ private:
     budget* budget_{nullptr};
     std::function<void()> spent_;
     std::optional<core::clock::time_point> last_sent_;
+    std::string odd_serial_;  // told last
     bool answered_before_{false};
 };
 
