@@ -13,28 +13,31 @@ namespace kmp2mqtt::meter {
 void budget::follow(core::clock::wall_time now)
 {
     const auto day = core::local_day(now);
-    if (day < spending_.day) {
-        if (!later_ || later_->day < spending_.day) {
-            later_ = spending_;
-        }
-        spending_.day = day;
-    } else if (later_ && day >= later_->day) {
-        if (day == later_->day) {
-            spending_ = {.day = day, .telegrams = std::max(later_->telegrams, spending_.telegrams)};
-        }
-        later_.reset();
+    if (day >= spending_.day) {
+        behind_.reset();
+    } else if (!behind_ || day < *behind_) {
+        behind_ = day;
     }
 }
 
 void budget::spend(core::clock::wall_time now)
 {
+    const auto day = core::local_day(now);
+    if (is_new(day)) {
+        spending_ = {.day = day, .telegrams = 0};
+    }
     follow(now);
-    spending_ = {.day = core::local_day(now), .telegrams = spent(now) + 1};
+    ++spending_.telegrams;
+}
+
+bool budget::is_new(std::chrono::local_days day) const
+{
+    return day > spending_.day || (behind_ && day > *behind_ && day < spending_.day);
 }
 
 std::uint32_t budget::spent(core::clock::wall_time now) const
 {
-    return core::local_day(now) > spending_.day ? 0 : spending_.telegrams;
+    return is_new(core::local_day(now)) ? 0 : spending_.telegrams;
 }
 
 std::uint32_t budget::left(core::clock::wall_time now) const

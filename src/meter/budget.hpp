@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -18,8 +19,9 @@ namespace kmp2mqtt::meter {
 /// awake. What nobody planned (commands, further tries after a read that failed) leaves alone what
 /// is reserved for the reads of the rest of the day.
 ///
-/// A day that is earlier than the one counted last is that of a clock that was set back: its
-/// telegrams are the same ones, and when the later day comes again, so do its own.
+/// A day that is earlier than the one counted last is that of a clock that was set back, as at each
+/// boot of a machine without a clock of its own: its telegrams are the same ones. The count begins
+/// anew on a later day, or once a midnight is seen to pass.
 class budget {
 public:
     /// @param a_day     telegrams that may be sent
@@ -37,7 +39,8 @@ public:
         reserved_ = reserved;
     }
 
-    /// The clock may have been set back: from the next midnight on, all is as on any day.
+    /// The clock may have been set back: from the next midnight on, all is as on any day. To be
+    /// told more than once a day.
     void follow(core::clock::wall_time now);
 
     /// A telegram goes out.
@@ -59,10 +62,12 @@ public:
     [[nodiscard]] const meter::spending& spending() const noexcept { return spending_; }
 
 private:
+    [[nodiscard]] bool is_new(std::chrono::local_days day) const;
+
     std::uint32_t a_day_;
     std::uint32_t reserved_;
     meter::spending spending_;
-    std::optional<meter::spending> later_{};  // of the day from which the clock was set back
+    std::optional<std::chrono::local_days> behind_{};  // what the clock shows since it was set back
 };
 
 }  // namespace kmp2mqtt::meter

@@ -79,7 +79,7 @@ TEST_SUITE("meter/budget")
         budget of{5, 0, {.day = november_22, .telegrams = 4}};
         CHECK(of.left(noon - 24h) == 1);
         spend(of, 1, noon - 24h);
-        CHECK(of.spending() == spending{.day = november_22 - std::chrono::days{1}, .telegrams = 5});
+        CHECK(of.spending() == spending{.day = november_22, .telegrams = 5});
     }
 
     TEST_CASE_FIXTURE(in_utc, "what nobody planned leaves the reads of the rest of the day alone")
@@ -133,6 +133,16 @@ TEST_SUITE("meter/budget")
         spend(of, 3);
         spend(of, 1, noon - 24h);
         CHECK(of.left(noon - 24h) == 1);
+        of.follow(noon);
+        CHECK(of.left(noon) == 1);
+    }
+
+    TEST_CASE_FIXTURE(in_utc, "nor does one that is yesterday's after each restart")
+    {
+        budget before{5, 0, {.day = november_22, .telegrams = 3}};
+        before.follow(noon - 24h);
+        spend(before, 1, noon - 24h);
+        budget of{5, 0, before.spending()};
         of.follow(noon);
         CHECK(of.left(noon) == 1);
     }
