@@ -45,13 +45,6 @@ std::uint32_t budget::left(core::clock::wall_time now) const
     return a_day_ - std::min(a_day_, spent(now));
 }
 
-bool budget::can_spare(core::clock::wall_time now) const
-{
-    using hours = std::chrono::duration<double, std::ratio<3600>>;
-    const hours rest = core::next_midnight(now) - now;
-    return left(now) > reserved_ * (rest / std::chrono::hours{24});
-}
-
 core::failure budget::refusal(core::clock::wall_time now) const
 {
     const auto remaining = left(now);

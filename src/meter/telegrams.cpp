@@ -14,9 +14,6 @@ namespace {
 using std::chrono::milliseconds;
 constexpr milliseconds day = std::chrono::hours{24};
 
-/// GetSerialNo and GetType.
-constexpr std::uint32_t of_identity = 2;
-
 /// Our choice: one an hour, for commands, and for the identity of a meter that was silent in
 /// between.
 constexpr std::uint32_t beside_reads = 24;
@@ -53,7 +50,7 @@ std::uint32_t usual_reads(kind of)
 
 std::uint32_t planned_telegrams(const settings& of)
 {
-    return of_polls(of) + of_identity;
+    return of_polls(of) + identity_telegrams;
 }
 
 std::uint32_t waking_telegrams(const settings& of)
@@ -75,11 +72,9 @@ std::uint32_t telegrams_a_day(const settings& of)
     return std::max(usual, of_polls(of)) * (1 + of.retries) + waking_telegrams(of) + beside_reads;
 }
 
-std::uint32_t reserved_telegrams(const settings& of)
+std::uint32_t reserved_tries(const settings& of)
 {
-    const auto planned = planned_telegrams(of);
-    const auto a_day = telegrams_a_day(of);
-    return planned <= a_day ? std::min(a_day, planned * (1 + of.retries)) : 0;
+    return std::min(1 + of.retries, telegrams_a_day(of) / planned_telegrams(of));
 }
 
 }  // namespace kmp2mqtt::meter

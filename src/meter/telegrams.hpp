@@ -16,6 +16,9 @@ namespace kmp2mqtt::meter {
 /// is for a read an hour.
 inline constexpr std::chrono::minutes hard_on_batteries{10};
 
+/// GetSerialNo and GetType.
+inline constexpr std::uint32_t identity_telegrams = 2;
+
 /// Those of the reads, at most: plans that are due together share some. With the identity.
 [[nodiscard]] std::uint32_t planned_telegrams(const settings& of);
 
@@ -26,8 +29,8 @@ inline constexpr std::chrono::minutes hard_on_batteries{10};
 /// planned, whichever are more, each with all its tries; and some for commands and the identity.
 [[nodiscard]] std::uint32_t telegrams_a_day(const settings& of);
 
-/// How many of them are for the reads, with all their tries. None where they do not even carry one
-/// try of each: then who comes first is served.
-[[nodiscard]] std::uint32_t reserved_telegrams(const settings& of);
+/// How many tries of each planned request they carry, 1 + retries at most. 0: not even one; then
+/// who comes first is served.
+[[nodiscard]] std::uint32_t reserved_tries(const settings& of);
 
 }  // namespace kmp2mqtt::meter

@@ -53,8 +53,8 @@ poller::poller(const asio::any_io_executor& loop, core::clock& time, meter::sess
       gate_{configured.limits, configured.model},
       memory_{fitting(std::move(known), configured.serial)},
       identity_{configured.serial, memory_.serial},
-      budget_{meter::telegrams_a_day(configured), meter::reserved_telegrams(configured),
-              memory_.spending},
+      budget_{meter::telegrams_a_day(configured), memory_.spending},
+      reserved_tries_{meter::reserved_tries(configured)},
       condition_{!memory_.serial.empty()},
       absences_{memory_.absences},
       waker_{configured, time}
@@ -73,7 +73,7 @@ bool poller::request(command asked)
         asked.done(*known);
         return true;
     }
-    if (!commands_.is_covered(asked) && !may_command()) {
+    if (!commands_.is_covered(asked) && budget_.left(time_.wall()) <= commands_leave()) {
         const auto why = budget_.refusal(time_.wall());
         refused(why);
         asked.done(why);
@@ -90,18 +90,25 @@ bool poller::request(command asked)
     return true;
 }
 
-/// A number that the user set may be spent on commands to the last telegram.
-bool poller::may_command() const
+/// The telegrams of the reads that are still due today.
+std::uint32_t poller::reserve() const
 {
-    const auto now = time_.wall();
-    return configured_.telegrams_per_day == 0 ? budget_.can_spare(now) : budget_.has_left(now);
+    const auto due = schedule_.requests_before(core::next_midnight(time_.wall()));
+    return due == 0 ? 0 : (due + meter::identity_telegrams) * reserved_tries_;
+}
+
+/// A number that the user set may be spent on commands to the last telegram.
+std::uint32_t poller::commands_leave() const
+{
+    return configured_.telegrams_per_day == 0 ? reserve() : 0;
 }
 
 void poller::change_interval(std::chrono::milliseconds every)
 {
     auto changed = configured_;
     changed.polls.front().every = every;
-    budget_.allow(meter::telegrams_a_day(changed), meter::reserved_telegrams(changed));
+    budget_.allow(meter::telegrams_a_day(changed));
+    reserved_tries_ = meter::reserved_tries(changed);
     schedule_.change_interval(every, configured_.offset_of(every), time_.wall());
     memory_.poll_interval = every;
     to_.remembered(remember());
@@ -141,9 +148,15 @@ asio::awaitable<void> poller::take(turn due)
         schedule_.succeeded();
         co_return;
     }
-    const bool was_free = condition_.now() == meter::condition::unreachable;
-    if (!due.is_planned && !was_free && !budget_.can_spare(time_.wall())) {
-        schedule_.failed(time_.wall());
+    const auto now = time_.wall();
+    const bool was_free =
+        condition_.now() == meter::condition::unreachable || budget_.spent(now) == 0;
+    what.leaves = due.is_planned || was_free ? 0 : reserve();
+    if (what.leaves > 0 && budget_.left(now) <= what.leaves) {
+        if (availability_.failures() == 0) {
+            refused(budget_.refusal(now));
+        }
+        schedule_.failed(now);
         co_return;
     }
     const auto outcome = co_await read(std::move(what));
@@ -162,6 +175,7 @@ asio::awaitable<void> poller::serve_command()
     errand what;
     what.registers = asked.registers;
     what.why = meter::trigger::command;
+    what.leaves = commands_leave();
     if (!asked.is_named) {
         what.not_asked = absences_.resting(asked.registers, time_.wall());
     }
@@ -176,7 +190,7 @@ core::clock::time_point poller::next_nudge() const
 {
     const auto last = source_.last_sent();
     if (configured_.keep_awake.count() == 0 || !last ||
-        condition_.now() != meter::condition::awake || !budget_.can_spare(time_.wall())) {
+        condition_.now() != meter::condition::awake || budget_.left(time_.wall()) <= reserve()) {
         return core::clock::time_point::max();
     }
     return *last + configured_.keep_awake;
@@ -227,7 +241,9 @@ asio::awaitable<void> poller::look()
 asio::awaitable<core::outcome<meter::reading>> poller::read(errand what)
 {
     commands_.begin(what.registers, what.not_asked);
+    budget_.leave(what.leaves);
     auto outcome = co_await visit(std::move(what));
+    budget_.leave(0);
     schedule_.worked(time_.wall());
     report(outcome);
     commands_.finish(outcome);

@@ -76,9 +76,11 @@ private:
         std::vector<kmp::register_id> registers;
         std::vector<kmp::register_id> not_asked;
         meter::trigger why{meter::trigger::poll};
+        std::uint32_t leaves{0};  ///< telegrams of the day, alone
     };
 
-    [[nodiscard]] bool may_command() const;
+    [[nodiscard]] std::uint32_t reserve() const;
+    [[nodiscard]] std::uint32_t commands_leave() const;
     [[nodiscard]] asio::awaitable<void> take(turn due);
     [[nodiscard]] asio::awaitable<void> serve_command();
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> read(errand what);
@@ -118,6 +120,7 @@ private:
     command_queue commands_;
     recent_values recent_;
     meter::budget budget_;
+    std::uint32_t reserved_tries_;  // of each read that is planned
     meter::condition_watch condition_;
     absences absences_;
     waker waker_;

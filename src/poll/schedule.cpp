@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <utility>
 
+#include "meter/requests.hpp"
 #include "poll/clock_grid.hpp"
 
 namespace kmp2mqtt::poll {
@@ -34,6 +36,19 @@ wall_time schedule::next() const noexcept
     return retry_ ? std::min(*retry_, first) : first;
 }
 
+std::uint32_t schedule::requests_before(wall_time end) const
+{
+    std::uint32_t sum = 0;
+    for (const auto& each : plans_) {
+        if (each.due < end) {
+            const auto turns = (end - each.due - wall_time::duration{1}) / each.plan.every + 1;
+            sum += static_cast<std::uint32_t>(turns) *
+                   static_cast<std::uint32_t>(meter::split(each.plan.registers).size());
+        }
+    }
+    return sum;
+}
+
 turn schedule::take(wall_time now)
 {
     follow_clock(now);
@@ -55,6 +70,7 @@ turn schedule::take(wall_time now)
     }
     retry_.reset();
     taken.why = started_ ? meter::trigger::poll : meter::trigger::start;
+    taken.is_planned = std::exchange(begun_, true) && taken.is_planned;
     std::ranges::copy_if(order_, std::back_inserter(taken.registers),
                          [this](auto id) { return is_open(id); });
     return taken;

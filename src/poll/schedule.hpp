@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -23,7 +24,7 @@ inline constexpr std::chrono::seconds missed_after{60};
 struct turn {
     std::vector<kmp::register_id> registers;
     meter::trigger why{meter::trigger::poll};
-    bool is_planned{true};                         ///< else it only makes up for one that failed
+    bool is_planned{true};  ///< else it comes at start, or makes up for one that failed
     std::optional<core::clock::wall_time> missed;  ///< when one was due that nobody will take
 };
 
@@ -37,6 +38,9 @@ public:
 
     /// When something will be due.
     [[nodiscard]] core::clock::wall_time next() const noexcept;
+
+    /// Requests of the turns that come before `end`, at most: plans due together share some.
+    [[nodiscard]] std::uint32_t requests_before(core::clock::wall_time end) const;
 
     /// What is due at `now`: plans due together, and those whose turn was not answered, as one
     /// turn. Sets the time of their next turns.
@@ -79,7 +83,8 @@ private:
     std::optional<core::clock::wall_time> retry_;
     core::clock::wall_time free_since_{};
     std::size_t failures_{0};
-    bool started_{false};
+    bool begun_{false};    // a turn was taken
+    bool started_{false};  // one was answered
 };
 
 }  // namespace kmp2mqtt::poll

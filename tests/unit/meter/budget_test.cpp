@@ -34,7 +34,7 @@ TEST_SUITE("meter/budget")
 {
     TEST_CASE_FIXTURE(in_utc, "telegrams are counted until none is left")
     {
-        budget of{5, 0, {}};
+        budget of{5, {}};
         CHECK(of.left(noon) == 5);
         spend(of, 4);
         CHECK(of.has_left(noon));
@@ -46,7 +46,7 @@ TEST_SUITE("meter/budget")
 
     TEST_CASE_FIXTURE(in_utc, "the next local day begins anew")
     {
-        budget of{5, 0, {}};
+        budget of{5, {}};
         spend(of, 5);
         CHECK_FALSE(of.has_left(midnight + 24h - 1s));
         CHECK(of.left(midnight + 24h) == 5);
@@ -57,7 +57,7 @@ TEST_SUITE("meter/budget")
     TEST_CASE("a day is that of the local calendar")
     {
         REQUIRE(kmp2mqtt::core::set_time_zone("Europe/Copenhagen"));
-        budget of{5, 0, {}};
+        budget of{5, {}};
         spend(of, 5, midnight + 22h);
         CHECK_FALSE(of.has_left(midnight + 23h - 1s));
         CHECK(of.has_left(midnight + 23h));
@@ -66,54 +66,44 @@ TEST_SUITE("meter/budget")
 
     TEST_CASE_FIXTURE(in_utc, "what was spent before a restart counts on the same day only")
     {
-        const budget today{5, 0, {.day = november_22, .telegrams = 3}};
+        const budget today{5, {.day = november_22, .telegrams = 3}};
         CHECK(today.left(noon) == 2);
-        const budget yesterday{5, 0, {.day = november_22 - std::chrono::days{1}, .telegrams = 3}};
+        const budget yesterday{5, {.day = november_22 - std::chrono::days{1}, .telegrams = 3}};
         CHECK(yesterday.left(noon) == 5);
-        const budget smaller_now{2, 0, {.day = november_22, .telegrams = 3}};
+        const budget smaller_now{2, {.day = november_22, .telegrams = 3}};
         CHECK(smaller_now.left(noon) == 0);
     }
 
     TEST_CASE_FIXTURE(in_utc, "a clock that is set back a day does not give the telegrams back")
     {
-        budget of{5, 0, {.day = november_22, .telegrams = 4}};
+        budget of{5, {.day = november_22, .telegrams = 4}};
         CHECK(of.left(noon - 24h) == 1);
         spend(of, 1, noon - 24h);
         CHECK(of.spending() == spending{.day = november_22, .telegrams = 5});
     }
 
-    TEST_CASE_FIXTURE(in_utc, "what nobody planned leaves the reads of the rest of the day alone")
+    TEST_CASE_FIXTURE(in_utc, "what nobody planned leaves the telegrams of the reads alone")
     {
-        budget of{40, 24, {}};
-        CHECK(of.can_spare(noon));
+        budget of{40, {}};
+        of.leave(12);
         spend(of, 27);
-        CHECK(of.can_spare(noon));
-        spend(of, 1);
-        CHECK(of.left(noon) == 12);
-        CHECK_FALSE(of.can_spare(noon));
-        CHECK(of.can_spare(noon + 1h));
         CHECK(of.has_left(noon));
-    }
-
-    TEST_CASE_FIXTURE(in_utc, "where nothing is reserved, who comes first is served")
-    {
-        budget of{5, 0, {}};
-        spend(of, 4);
-        CHECK(of.can_spare(noon));
         spend(of, 1);
-        CHECK_FALSE(of.can_spare(noon));
+        CHECK_FALSE(of.has_left(noon));
+        of.leave(0);
+        CHECK(of.has_left(noon));
     }
 
     TEST_CASE_FIXTURE(in_utc, "a refusal says what is spent and when it is possible again")
     {
-        budget of{5, 0, {}};
+        budget of{5, {}};
         spend(of, 5);
         const auto why = of.refusal(noon);
         CHECK(why.why == kmp2mqtt::core::cause::budget_spent);
         CHECK(why.text ==
               "today's 5 telegrams are spent ([meter.budget] telegrams_per_day); it is possible "
               "again at 2026-11-23T00:00:00+00:00");
-        budget kept{30, 24, {}};
+        budget kept{30, {}};
         spend(kept, 20);
         CHECK(kept.refusal(noon).text.starts_with(
             "of today's 30 telegrams 10 are left, for the reads"));
@@ -121,7 +111,7 @@ TEST_SUITE("meter/budget")
 
     TEST_CASE_FIXTURE(in_utc, "a clock that was a year ahead leaves no year without a read")
     {
-        budget of{5, 0, {.day = november_22 + std::chrono::days{365}, .telegrams = 5}};
+        budget of{5, {.day = november_22 + std::chrono::days{365}, .telegrams = 5}};
         of.follow(noon);
         CHECK_FALSE(of.has_left(noon));
         CHECK(of.left(midnight + 24h) == 5);
@@ -129,7 +119,7 @@ TEST_SUITE("meter/budget")
 
     TEST_CASE_FIXTURE(in_utc, "a clock that is set back and forward begins no new day")
     {
-        budget of{5, 0, {}};
+        budget of{5, {}};
         spend(of, 3);
         spend(of, 1, noon - 24h);
         CHECK(of.left(noon - 24h) == 1);
@@ -139,10 +129,10 @@ TEST_SUITE("meter/budget")
 
     TEST_CASE_FIXTURE(in_utc, "nor does one that is yesterday's after each restart")
     {
-        budget before{5, 0, {.day = november_22, .telegrams = 3}};
+        budget before{5, {.day = november_22, .telegrams = 3}};
         before.follow(noon - 24h);
         spend(before, 1, noon - 24h);
-        budget of{5, 0, before.spending()};
+        budget of{5, before.spending()};
         of.follow(noon);
         CHECK(of.left(noon) == 1);
     }

@@ -16,7 +16,7 @@ using session_test::volume;
 namespace {
 
 struct bench : session_test::bench {
-    budget purse{2, 0, {}};
+    budget purse{2, {}};
     std::vector<std::uint64_t> told;  // telegrams, when one was about to go out
 
     bench()
@@ -44,7 +44,7 @@ TEST_SUITE("meter/session, what a telegram costs")
 
     TEST_CASE_FIXTURE(bench, "what is not paid for is not sent, and the port is not opened for it")
     {
-        purse = {0, 0, {}};
+        purse = {0, {}};
         const auto got = read({energy});
         CHECK_FALSE(got.answered);
         CHECK(got.failure->why == cause::budget_spent);
@@ -67,7 +67,7 @@ TEST_SUITE("meter/session, what a telegram costs")
 
     TEST_CASE_FIXTURE(bench, "registers beyond the budget have failed, those before were read")
     {
-        purse = {1, 0, {}};
+        purse = {1, {}};
         std::vector<kmp::register_id> nine;
         for (std::uint16_t id = 1; id <= 9; ++id) {
             nine.push_back(kmp::register_id{id});
@@ -82,7 +82,7 @@ TEST_SUITE("meter/session, what a telegram costs")
 
     TEST_CASE_FIXTURE(bench, "an identity that is not paid for is not an empty one")
     {
-        purse = {1, 0, {}};
+        purse = {1, {}};
         wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
         const auto got = visit({energy}, true);
         CHECK(got.answers.answered);

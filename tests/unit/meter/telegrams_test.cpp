@@ -77,13 +77,13 @@ TEST_SUITE("meter/telegrams")
     TEST_CASE("the reads have all their tries to themselves, as far as the budget goes")
     {
         auto of = with({{1h, registers(8)}});
-        CHECK(reserved_telegrams(of) == 26 * 3);
-        of.telegrams_per_day = 40;
-        CHECK(reserved_telegrams(of) == 40);
+        CHECK(reserved_tries(of) == 3);
+        of.telegrams_per_day = 60;
+        CHECK(reserved_tries(of) == 2);
         of.telegrams_per_day = 26;
-        CHECK(reserved_telegrams(of) == 26);
+        CHECK(reserved_tries(of) == 1);
         of.telegrams_per_day = 25;
-        CHECK(reserved_telegrams(of) == 0);
+        CHECK(reserved_tries(of) == 0);
     }
 
     TEST_CASE("staying awake costs what fits between two reads")

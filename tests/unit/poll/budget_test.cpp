@@ -140,25 +140,63 @@ TEST_SUITE("poll/poller, what a day's budget carries")
         CHECK(set.refusals.size() == 1);
     }
 
-    TEST_CASE("commands leave the reads of the rest of the day alone")
+    TEST_CASE("commands leave the reads that are still due today alone")
     {
         fake::poller_bench usual;  // 48: 24 reads, 24 beside them
         usual.start();
         int answered = 0;
-        for (; usual.poller.budget().can_spare(usual.time.wall()); ++answered) {
+        for (; usual.poller.budget().left(usual.time.wall()) > 14 + 2; ++answered) {
             usual.expect_registers({flow});
             CHECK(usual.ask({flow}));
             usual.time.run_for(usual.io, 1s);
         }
-        // Of the 26 that are planned a day, 14 belong to the 13 1/4 hours that are left.
-        CHECK(answered == 48 - 3 - 14);
+        CHECK(answered == 48 - 3 - 16);
         CHECK(usual.ask({flow}));
         REQUIRE(usual.refusals.size() == 1);
-        CHECK(usual.refusals[0].text.starts_with("of today's 48 telegrams 14 are left"));
-        for (int hour = 0; hour < 13; ++hour) {
+        CHECK(usual.refusals[0].text.starts_with("of today's 48 telegrams 16 are left"));
+        for (int hour = 0; hour < 14; ++hour) {
             usual.expect_registers({energy, flow});
         }
-        usual.time.run_for(usual.io, 13h);
+        usual.time.run_for(usual.io, 13h + 14min);
+    }
+
+    TEST_CASE("commands leave the last read of a day all its tries, however late they come")
+    {
+        auto settings = fake::poller_bench::hourly();
+        settings.polls[0].every = 24h;
+        settings.retries = 2;
+        fake::poller_bench daily{std::move(settings)};
+        daily.start();
+        daily.time.run_for(daily.io, 13h);
+        for (int each = 0; each < 96 - 3 - 9; ++each) {
+            daily.expect_registers({flow});
+            CHECK(daily.ask({flow}));
+            daily.time.run_for(daily.io, 1s);
+        }
+        CHECK(daily.refusals.empty());
+        CHECK(daily.ask({flow}));
+        CHECK(daily.refusals.size() == 1);
+        daily.expect_registers({energy, flow});
+        daily.time.run_for(daily.io, 14min);
+    }
+
+    TEST_CASE("commands leave them alone telegram by telegram")
+    {
+        auto settings = fake::poller_bench::hourly();
+        settings.retries = 2;
+        fake::poller_bench usual{std::move(settings)};
+        usual.start();
+        while (usual.poller.budget().left(usual.time.wall()) > 3 * (14 + 2) + 1) {
+            usual.expect_registers({flow});
+            CHECK(usual.ask({flow}));
+            usual.time.run_for(usual.io, 1s);
+        }
+        usual.wire->swallows();
+        CHECK(usual.ask({flow}));
+        CHECK(usual.ask({energy}));
+        usual.time.run_for(usual.io, 1min);
+        CHECK(usual.refusals.size() == 2);
+        CHECK(usual.poller.budget().left(usual.time.wall()) == 3 * (14 + 2));
     }
 
     TEST_CASE("a meter that is silent all day is still tried at every turn")

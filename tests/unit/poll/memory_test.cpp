@@ -261,4 +261,28 @@ TEST_SUITE("poll/memory")
         CHECK(readings[0].missing == std::vector{flow});
         CHECK(memory.absences == known.absences);
     }
+
+    TEST_CASE_FIXTURE(bench, "starts leave the reads that are still due today alone")
+    {
+        auto known = remembered();
+        known.spending = {.day = kmp2mqtt::core::local_day(time.wall()), .telegrams = 48 - 16};
+        go_on(known);
+        time.run_for(io, 14min);
+        CHECK(told == strings{"budget_spent"});
+        told.clear();
+        expect_registers({energy, flow});
+        expect_identity();
+        time.run_for(io, 1min);
+        CHECK(told == strings{"is 19088743", "read 2"});
+    }
+
+    TEST_CASE_FIXTURE(bench, "the first start of a day reads, however few telegrams it has")
+    {
+        configured.telegrams_per_day = 26;
+        expect_registers({energy, flow});
+        expect_identity();
+        go_on(remembered());
+        time.run_for(io, 1s);
+        CHECK(told == strings{"is 19088743", "read 2"});
+    }
 }

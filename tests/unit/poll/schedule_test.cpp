@@ -261,4 +261,26 @@ TEST_SUITE("poll/schedule")
         plans.worked(now);
         CHECK(take(plans) == registers{energy});
     }
+
+    TEST_CASE_FIXTURE(bench, "it knows how many requests are still due")
+    {
+        auto plans = with({{1h, {energy}}, {24h, {flow, peak}}, {7h, {peak}}});
+        start(plans);
+        CHECK(plans.requests_before(now) == 0);
+        CHECK(plans.requests_before(now + 14min) == 0);
+        CHECK(plans.requests_before(now + 15min) == 1);
+        CHECK(plans.requests_before(now + 12h + 14min) == 12 + 0 + 1);
+        CHECK(plans.requests_before(now + 12h + 15min) == 13 + 1 + 1);
+    }
+
+    TEST_CASE_FIXTURE(bench, "the turn at start is not on the plan, unlike those on the clock")
+    {
+        auto plans = with({{1h, {energy}}});
+        CHECK_FALSE(plans.take(now).is_planned);
+        plans.failed(now);
+        now += 1min;
+        CHECK_FALSE(plans.take(now).is_planned);
+        now = plans.next();
+        CHECK(plans.take(now).is_planned);
+    }
 }
