@@ -124,6 +124,7 @@ asio::awaitable<program_result> run_program(clock& time, std::vector<std::string
     scribe words{std::move(whose)};
     const auto due = time.now() + patience;
     if (co_await ends(*program, words, time, due)) {
+        program->kill();  // what it left running would grow with each read
         drain(program->output(), words);
         co_return meaning_of(program->collect());
     }

@@ -24,7 +24,7 @@ using program_result = kmp::result<kmp::done, std::string>;
 /// none of our open files; what it writes becomes debug lines of the log that begin with `whose`.
 ///
 /// After `patience`, and when cancelled, it is killed with all that it started in its process
-/// group; what it leaves running when it ends by itself is left alone.
+/// group; what it leaves running there when it ends by itself is killed too.
 ///
 /// @param command  a path and its arguments; at least the path
 [[nodiscard]] asio::awaitable<program_result> run_program(clock& time,

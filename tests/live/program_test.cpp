@@ -131,6 +131,13 @@ TEST_SUITE("core/program")
         CHECK(ends_soon(written_in(file)));
     }
 
+    TEST_CASE_FIXTURE(bench, "what it leaves running when it ends is killed too")
+    {
+        const auto file = scratch();
+        CHECK(shell("sleep 60 & echo $! >" + file.string()));
+        CHECK(ends_soon(written_in(file)));
+    }
+
     TEST_CASE_FIXTURE(bench, "one that is given up is killed with all that it started")
     {
         const auto file = scratch();
