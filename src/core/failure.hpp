@@ -23,6 +23,7 @@ enum class cause : std::uint8_t {
     connection_lost,     ///< the port went away while it was open
     silence,             ///< nothing came back
     only_echo,           ///< only our own request came back
+    no_registers,        ///< nothing when asked for registers, though the meter says who it is
     noise,               ///< bytes came, but no frame
     bad_checksum,        ///< a frame came, damaged
     wrong_answer,        ///< a sound frame came that does not answer the request

@@ -105,8 +105,7 @@ std::string_view error_code(core::cause why) noexcept
     if (why == core::cause::budget_spent) {
         return "rate_limited";
     }
-    const bool nothing_came = why == core::cause::silence || why == core::cause::only_echo;
-    return nothing_came ? "timeout" : "bad_frame";
+    return core::came_nothing(why) || why == core::cause::no_registers ? "timeout" : "bad_frame";
 }
 
 }  // namespace kmp2mqtt::home

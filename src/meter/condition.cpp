@@ -31,7 +31,8 @@ void condition_watch::failed(core::cause why) noexcept
         now_ = condition::unreachable;
     } else if (core::came_nothing(why)) {
         now_ = known_ ? condition::asleep : condition::unknown;
-    } else if (why == core::cause::bad_checksum || why == core::cause::wrong_answer) {
+    } else if (why == core::cause::bad_checksum || why == core::cause::wrong_answer ||
+               why == core::cause::no_registers) {
         answered();
     }
     // Noise is not the meter's, and what was not asked says nothing.

@@ -10,7 +10,6 @@
 
 #include "core/log.hpp"
 #include "meter/exchange.hpp"
-#include "meter/requests.hpp"
 
 namespace kmp2mqtt::meter {
 
@@ -28,20 +27,6 @@ bool may_help_to_retry(core::cause why)
 bool is_the_meters(core::cause why)
 {
     return !core::is_port_failure(why) && why != core::cause::budget_spent;
-}
-
-/// Sorts one answer into the lists; a block without a mantissa says nothing.
-void collect(const kmp::get_register_request& asked, const kmp::get_register_response& got,
-             answers& into)
-{
-    for (const auto id : asked.registers) {
-        const auto block = std::ranges::find(got.registers, id, &kmp::register_block::id);
-        if (block == got.registers.end() || block->mantissa.empty()) {
-            into.missing.push_back(id);
-        } else {
-            into.values.push_back(kmp::interpret(*block));
-        }
-    }
 }
 
 /// As GetSerialNo gives it: decimal digits, without zeros or blanks before them. 0, a date, or any
@@ -125,42 +110,6 @@ std::string full_text(const core::failure& why, unsigned tries, std::string_view
 }
 
 }  // namespace
-
-asio::awaitable<visit> session::visit(const link::port::lease& line,
-                                      std::vector<kmp::register_id> registers, bool identity_wanted)
-{
-    const auto begin = time_->now();
-    const auto before = count_->timeouts + count_->bad_frames;
-    meter::visit all;
-    all.answers = co_await read(line, std::move(registers));
-    const bool line_works = count_->timeouts + count_->bad_frames == before;
-    all.duration = std::chrono::duration_cast<std::chrono::milliseconds>(time_->now() - begin);
-    if (identity_wanted && all.answers.answered) {
-        all.identity = co_await identify(line, line_works);
-    }
-    co_return all;
-}
-
-asio::awaitable<answers> session::read(const link::port::lease& line,
-                                       std::vector<kmp::register_id> registers)
-{
-    answers all;
-    for (const auto& request : split(registers)) {
-        const auto retries = all.failure && !all.answered ? 0 : configured_->retries;
-        const kmp::request question{request};
-        const auto got = co_await ask(line, question, retries);
-        if (got) {
-            all.answered = true;
-            all.time = time_->wall();
-            collect(request, std::get<kmp::get_register_response>(got->message), all);
-            continue;
-        }
-        all.failed.insert(all.failed.end(), request.registers.begin(), request.registers.end());
-        all.failure = got.error();
-        count_->last_error = got.error().text;
-    }
-    co_return all;
-}
 
 asio::awaitable<std::optional<identity>> session::identify(const link::port::lease& line,
                                                            bool line_works)

@@ -38,14 +38,24 @@ struct answers {
     std::vector<kmp::measurement> values;
     std::vector<kmp::register_id> missing;
     std::vector<kmp::register_id> failed;
+    std::vector<kmp::register_id> silent;  ///< those of failed to whose request nothing came back
     core::clock::wall_time time{};         ///< of the last byte of the last answer
     bool answered{false};                  ///< at least one request was
     std::optional<core::failure> failure;  ///< of the last request that was not
 };
 
+/// What to ask in one turn at the port.
+struct questions {
+    std::vector<kmp::register_id> registers;  ///< eight a request
+    std::vector<kmp::register_id> alone;      ///< one a request, each with one try
+    bool identity{false};                     ///< then who it is, if anything was answered
+    bool life{false};                         ///< else for its serial number, with one try
+};
+
 /// What came of one turn at the port.
 struct visit {
     meter::answers answers;
+    bool is_alive{false};                     ///< it answered something
     std::optional<meter::identity> identity;  ///< asked for if wanted and anything was answered
     std::chrono::milliseconds duration{0};    ///< of the read, without the wait for the port
 };
@@ -86,10 +96,9 @@ public:
         return link::is_there(line.wire(), *time_);
     }
 
-    /// Reads registers, and then, if wanted and if the meter answered, asks who it is.
+    /// Reads registers, and then asks the rest.
     [[nodiscard]] asio::awaitable<meter::visit> visit(const link::port::lease& line,
-                                                      std::vector<kmp::register_id> registers,
-                                                      bool identity_wanted);
+                                                      questions what);
 
     /// When the next visit will be: a port that is needed soon stays open.
     void expect(core::clock::time_point next_visit) { line_->expect(this, next_visit); }
@@ -98,9 +107,11 @@ public:
     [[nodiscard]] const std::string& port_name() const noexcept { return line_->name(); }
 
     /// Asks for registers, eight a request. A request that fails is tried again as configured; once
-    /// one has failed for good before any was answered, the others get one try each.
+    /// one has failed for good before any was answered, the others get one try each. Those `alone`
+    /// are not asked for if none of the others was answered.
     [[nodiscard]] asio::awaitable<answers> read(const link::port::lease& line,
-                                                std::vector<kmp::register_id> registers);
+                                                std::vector<kmp::register_id> registers,
+                                                std::vector<kmp::register_id> alone = {});
 
     /// Asks who the meter is: GetType, GetSerialNo, and register 1001 where that names nobody. What
     /// is not answered stays empty: many meters do not answer everything. std::nullopt: the budget
@@ -127,6 +138,9 @@ public:
                                                              kmp::request what, unsigned retries);
 
 private:
+    [[nodiscard]] asio::awaitable<void> read_one(const link::port::lease& line,
+                                                 const kmp::get_register_request& asked,
+                                                 unsigned retries, answers& into);
     [[nodiscard]] asio::awaitable<core::outcome<answer>> try_once(const link::port::lease& line,
                                                                   kmp::request what);
     /// The digits of what the meter said; what else it may say is told once.

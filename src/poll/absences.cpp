@@ -34,17 +34,36 @@ std::vector<absences::change> absences::note(const meter::reading& newest)
         if (is_among(newest.not_asked, id)) {
             continue;
         }
-        auto entry = std::ranges::find(known_, id, &meter::absence::id);
-        if (entry == known_.end()) {
-            entry = known_.insert(entry, {.id = id, .times = 0, .asked = {}});
-        }
-        ++entry->times;
-        entry->asked = newest.time;
-        if (entry->times == absent_after) {
+        auto& entry = entry_of(id);
+        ++entry.times;
+        entry.asked = newest.time;
+        if (entry.times == absent_after) {
             changes.push_back({.id = id, .is_absent = true});
         }
     }
     return changes;
+}
+
+meter::absence& absences::entry_of(kmp::register_id id)
+{
+    auto entry = std::ranges::find(known_, id, &meter::absence::id);
+    if (entry == known_.end()) {
+        entry = known_.insert(entry, {.id = id, .times = 0, .asked = {}});
+    }
+    return *entry;
+}
+
+void absences::rest(kmp::register_id id, core::clock::wall_time at)
+{
+    auto& entry = entry_of(id);
+    entry.times = std::max(entry.times, absent_after);
+    entry.asked = at;
+}
+
+bool absences::is_absent(kmp::register_id id) const
+{
+    const auto entry = std::ranges::find(known_, id, &meter::absence::id);
+    return entry != known_.end() && entry->times >= absent_after;
 }
 
 std::vector<kmp::register_id> absences::resting(const std::vector<kmp::register_id>& registers,

@@ -30,6 +30,12 @@ public:
     /// Counts what the meter left out, and forgets what it gave. @returns what that changed
     std::vector<change> note(const meter::reading& newest);
 
+    /// It is as one that was left out absent_after times, and was asked for at `at`.
+    void rest(kmp::register_id id, core::clock::wall_time at);
+
+    /// Whether it was left out absent_after times in a row.
+    [[nodiscard]] bool is_absent(kmp::register_id id) const;
+
     /// Those of `registers` that were left out absent_after times in a row, and were asked for on
     /// this local day already.
     [[nodiscard]] std::vector<kmp::register_id> resting(
@@ -42,6 +48,8 @@ public:
     [[nodiscard]] const std::vector<meter::absence>& known() const noexcept { return known_; }
 
 private:
+    meter::absence& entry_of(kmp::register_id id);
+
     std::vector<meter::absence> known_;
 };
 

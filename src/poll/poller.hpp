@@ -30,6 +30,7 @@
 #include "poll/port_watch.hpp"
 #include "poll/recent_values.hpp"
 #include "poll/schedule.hpp"
+#include "poll/silencers.hpp"
 #include "poll/waker.hpp"
 
 namespace kmp2mqtt::poll {
@@ -85,6 +86,9 @@ private:
     [[nodiscard]] asio::awaitable<void> serve_command();
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> read(errand what);
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> visit(errand what);
+    [[nodiscard]] meter::questions questions_for(const errand& what) const;
+    void note_silence(const meter::visit& got);
+    [[nodiscard]] core::failure unanswered(const link::port::lease& line, const meter::visit& got);
     [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> examine(const link::port::lease& line,
                                                                     meter::reading& newest,
                                                                     bool is_same_meter);
@@ -123,6 +127,7 @@ private:
     std::uint32_t reserved_tries_;  // of each read that is planned
     meter::condition_watch condition_;
     absences absences_;
+    silencers silencers_;
     waker waker_;
     core::cause last_cause_{};  // of the failure before: a new one is worth a line in the log
     std::chrono::local_days refused_on_{};  // the budget's refusal is told once a day

@@ -13,13 +13,6 @@ namespace kmp2mqtt::poll {
 
 namespace {
 
-std::vector<kmp::register_id> without(std::vector<kmp::register_id> registers,
-                                      const std::vector<kmp::register_id>& some)
-{
-    std::erase_if(registers, [&some](auto id) { return is_among(some, id); });
-    return registers;
-}
-
 /// The reading of `registers`, of which `not_asked` were left out of the requests.
 meter::reading to_reading(const meter::visit& got, const std::vector<kmp::register_id>& registers,
                           std::vector<kmp::register_id> not_asked)
@@ -45,15 +38,11 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(errand what)
     }
     const auto line = co_await source_.acquire();
     co_await waker_.knock();
-    const bool who_is_due = identity_.is_due(time_.now());
-    const auto got =
-        co_await source_.visit(line, without(what.registers, what.not_asked), who_is_due);
+    auto asked = questions_for(what);
+    const bool who_is_due = asked.identity;
+    const auto got = co_await source_.visit(line, std::move(asked));
     if (!got.answers.answered) {
-        const auto failed = got.answers.failure.value_or(core::failure{});
-        if (failed.why == core::cause::silence) {
-            line.wire().close();  // a connection may have died without a word
-        }
-        co_return failed;
+        co_return unanswered(line, got);
     }
     if (got.identity) {
         if (const auto known = co_await recognise(line, *got.identity); !known) {
@@ -67,6 +56,7 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(errand what)
     if (const auto examined = co_await examine(line, result, has_said); !examined) {
         co_return examined.error();
     }
+    note_silence(got);
     result.trigger = what.why;
     result.sequence = ++memory_.sequence;
     result.serial = identity_.known().serial;
@@ -172,6 +162,7 @@ core::outcome<kmp::done> poller::learn(const meter::identity& who)
         recent_.forget();
         gate_.forget();
         absences_.forget();
+        silencers_.forget();
     }
     to_.identified(identity_, meaning == verdict::changed);
     return kmp::done{};

@@ -42,10 +42,15 @@ struct bench {
         wire->set_baud(0);
     }
 
-    kmp2mqtt::meter::visit visit(std::vector<kmp::register_id> registers, bool identity_wanted)
+    kmp2mqtt::meter::visit visit(std::vector<kmp::register_id> registers, bool identity_wanted,
+                                 std::vector<kmp::register_id> alone = {}, bool life = false)
     {
         const auto turn = fake::run_task(io, time, session.acquire());
-        return fake::run_task(io, time, session.visit(turn, std::move(registers), identity_wanted));
+        return fake::run_task(io, time,
+                              session.visit(turn, {.registers = std::move(registers),
+                                                   .alone = std::move(alone),
+                                                   .identity = identity_wanted,
+                                                   .life = life}));
     }
 
     answers read(std::vector<kmp::register_id> registers)

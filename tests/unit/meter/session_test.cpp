@@ -21,6 +21,8 @@ using session_test::volume;
 
 namespace {
 
+constexpr kmp::register_id flow{74};
+
 std::vector<kmp::register_id> first(std::uint16_t number)
 {
     std::vector<kmp::register_id> registers;
@@ -181,5 +183,49 @@ TEST_SUITE("meter/session")
         wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
         CHECK(read({energy}).answered);
         CHECK(wire->openings() == 2);
+    }
+
+    TEST_CASE_FIXTURE(bench, "registers are asked for alone after the others, with one try")
+    {
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        wire->expect(fake::asks({volume}));
+        wire->expect(fake::asks({flow})).reply(100ms, fake::answers({}));
+        const auto got = visit({energy}, false, {volume, flow}).answers;
+        CHECK(got.values.size() == 1);
+        CHECK(got.missing == std::vector{flow});
+        CHECK(got.failed == std::vector{volume});
+        CHECK(got.silent == std::vector{volume});
+        CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers none of the others is not asked for them")
+    {
+        configured.retries = 0;
+        wire->expect(fake::asks({energy}));
+        const auto got = visit({energy}, false, {volume});
+        CHECK_FALSE(got.is_alive);
+        CHECK(got.answers.failed == std::vector{energy, volume});
+        CHECK(got.answers.silent == std::vector{energy});
+        CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers for no register may still say that it is there")
+    {
+        configured.retries = 0;
+        wire->expect(fake::asks({energy}));
+        wire->expect(hex("80 3f 02 35 e9 0d")).reply(50ms, hex("40 3f 02 01 23 45 67 e9 56 0d"));
+        const auto got = visit({energy}, false, {}, true);
+        CHECK(got.is_alive);
+        CHECK_FALSE(got.answers.answered);
+    }
+
+    TEST_CASE_FIXTURE(bench, "on a bad line it is not asked whether it is there")
+    {
+        configured.retries = 0;
+        wire->expect(fake::asks({energy})).reply(100ms, hex("01 02 03"));
+        const auto got = visit({energy}, false, {}, true);
+        CHECK_FALSE(got.is_alive);
+        CHECK(got.answers.silent.empty());
+        CHECK(wire->finished());
     }
 }

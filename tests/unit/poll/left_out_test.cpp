@@ -47,12 +47,13 @@ TEST_SUITE("poll/poller, registers that the meter leaves out")
         CHECK(readings.back().missing == ids{flow});
     }
 
-    TEST_CASE_FIXTURE(bench, "on the next day it is asked for once")
+    TEST_CASE_FIXTURE(bench, "on the next day it is asked for once, alone")
     {
         for (int hour = 0; hour < 5; ++hour) {
             expect_energy();
         }
-        wire->expect(fake::asks({energy, flow})).reply(100ms, fake::answers({energy}));
+        expect_energy();
+        wire->expect(fake::asks({flow})).reply(100ms, fake::answers({}));
         expect_energy();
         time.run_for(io, 7h);
     }

@@ -142,14 +142,15 @@ TEST_SUITE("poll/poller")
         CHECK(count.timeouts == 2);
         CHECK(told.empty());
         wire->expect(fake::asks({energy, flow}));
-        time.run_for(io, 5min + 2s);
+        wire->expect(fake::hex("80 3f 02 35 e9 0d"));  // is it only the registers?
+        time.run_for(io, 5min + 2s + 1700ms + 2s);
         CHECK(told.back() == "offline");
         CHECK_FALSE(poller.is_online());
         expect_registers({energy, flow});
         expect_identity();
         time.run_for(io, 15min + 1s);
         CHECK(told.back() == "online");
-        CHECK(count.timeouts == 3);
+        CHECK(count.timeouts == 4);
     }
 
     TEST_CASE_FIXTURE(bench, "a meter that was silent is asked again who it is")
