@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include <asio/any_io_executor.hpp>
@@ -86,6 +87,7 @@ private:
     [[nodiscard]] asio::awaitable<void> serve_command();
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> read(errand what);
     [[nodiscard]] asio::awaitable<core::outcome<meter::reading>> visit(errand what);
+    [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> greet(const link::port::lease& line);
     [[nodiscard]] meter::questions questions_for(const errand& what) const;
     void note_silence(const meter::visit& got);
     [[nodiscard]] core::failure unanswered(const link::port::lease& line, const meter::visit& got);
@@ -121,6 +123,7 @@ private:
     meter::gate gate_;
     meter::memory memory_;
     identity_watch identity_;
+    std::string foreign_;  // serial number of the meter there that is not the configured one
     command_queue commands_;
     recent_values recent_;
     meter::budget budget_;

@@ -38,6 +38,9 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(errand what)
     }
     const auto line = co_await source_.acquire();
     co_await waker_.knock();
+    if (const auto greeted = co_await greet(line); !greeted) {
+        co_return greeted.error();
+    }
     auto asked = questions_for(what);
     const bool who_is_due = asked.identity;
     const auto got = co_await source_.visit(line, std::move(asked));
@@ -61,6 +64,21 @@ asio::awaitable<core::outcome<meter::reading>> poller::visit(errand what)
     result.sequence = ++memory_.sequence;
     result.serial = identity_.known().serial;
     co_return result;
+}
+
+/// Another meter than the configured one costs one telegram each time, not a read.
+asio::awaitable<core::outcome<kmp::done>> poller::greet(const link::port::lease& line)
+{
+    meter::identity stranger;
+    stranger.serial = std::exchange(foreign_, {});
+    if (stranger.serial.empty()) {
+        co_return kmp::done{};
+    }
+    const auto said = co_await source_.serial_number(line, 0);
+    if (said && *said == stranger.serial) {
+        co_return learn(stranger);
+    }
+    co_return kmp::done{};
 }
 
 /// Values that are in doubt are read again at once, while the port is ours; before that the meter
@@ -151,6 +169,7 @@ core::outcome<kmp::done> poller::learn(const meter::identity& who)
 {
     const auto meaning = identity_.learn(who, time_.now());
     if (meaning == verdict::foreign) {
+        foreign_ = who.serial;
         return core::failure{
             core::cause::wrong_answer,
             core::format("meter {} answers on {}, but the configuration says serial = \"{}\": "

@@ -207,6 +207,15 @@ TEST_SUITE("poll/poller")
         time.run_for(io, 1s);
         CHECK(count.last_error.starts_with("meter 19088743 answers"));
         CHECK(count.reads == 0);
+        count.last_error.clear();
+        expect_serial();  // while it is that one, no more is asked
+        time.run_for(io, 1min);
+        CHECK(count.last_error.starts_with("meter 19088743 answers"));
+        expect_serial("40 3f 02 00 bc 61 4e b4 83 0d");
+        expect_registers({energy, flow});
+        expect_identity("40 3f 02 00 bc 61 4e b4 83 0d");
+        time.run_for(io, 5min);
+        CHECK(count.last_error.starts_with("meter 12345678 answers"));
         tasks.stop();
         time.run_for(io, 0s);
     }
