@@ -64,6 +64,7 @@ void announcer::succeed(device_entry& entry, std::vector<home::known_document> o
     append(entry.steps.before, std::move(steps.before));
     append(entry.steps.after, std::move(steps.after));
     inventory_.announced(entry.device, entry.identifier);
+    forget_removals(entry.wanted);
     for (const auto& ghost : inventory_.take_ghosts()) {
         // Whoever takes a ghost's place wants its entity ids too: so it goes first.
         auto removal = home::removal_of(ghost.what);
@@ -72,6 +73,21 @@ void announcer::succeed(device_entry& entry, std::vector<home::known_document> o
         } else {
             removals_.push_back(std::move(removal));
         }
+    }
+}
+
+/// Of documents that have a new owner.
+void announcer::forget_removals(const home::announcement& wanted)
+{
+    const auto is_taken_over = [&wanted](const core::publication& each) {
+        return each.payload.empty() &&
+               std::ranges::find(wanted.documents, each.topic, &core::publication::topic) !=
+                   wanted.documents.end();
+    };
+    std::erase_if(removals_, is_taken_over);
+    for (auto& each : devices_) {
+        std::erase_if(each.steps.before, is_taken_over);
+        std::erase_if(each.steps.after, is_taken_over);
     }
 }
 
@@ -98,7 +114,16 @@ publications announcer::take(core::clock::time_point now)
         removals_.pop_front();
         removal_at_ = now + removal_pace;
     }
+    note(taken, now);
     return taken;
+}
+
+void announcer::note(const publications& taken, core::clock::time_point now)
+{
+    std::erase_if(quiet_until_, [now](const auto& each) { return each.second <= now; });
+    for (const auto& each : taken) {
+        quiet_until_[each.topic] = now + discovery_pause;
+    }
 }
 
 /// Before, documents, after: one of them.
@@ -119,7 +144,15 @@ publications announcer::take_step(device_entry& from, core::clock::time_point no
 core::clock::time_point announcer::due(const device_entry& of) const
 {
     const bool is_document = of.steps.before.empty() && of.is_open;
-    return is_document ? of.free_at : std::max(of.free_at, removal_at_);
+    if (!is_document) {
+        return std::max(of.free_at, removal_at_);
+    }
+    auto when = of.free_at;
+    for (const auto& each : of.wanted.documents) {
+        const auto found = quiet_until_.find(each.topic);
+        when = found == quiet_until_.end() ? when : std::max(when, found->second);
+    }
+    return when;
 }
 
 std::optional<core::clock::time_point> announcer::told_at(const std::string& device) const

@@ -4,12 +4,14 @@
 /// Which discovery documents are to be published when, and which are to be taken away. Pure.
 ///
 /// Home Assistant loses the rest of a device's document while one of its entities is still being
-/// set up: so never two of one device within two seconds.
+/// set up: so never two of one device within two seconds, though another meter of this bridge has
+/// taken it over in between, as when two heads are swapped.
 
 #pragma once
 
 #include <chrono>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -85,12 +87,15 @@ private:
     [[nodiscard]] std::vector<core::publication> take_step(device_entry& from,
                                                            core::clock::time_point now);
     [[nodiscard]] core::clock::time_point due(const device_entry& of) const;
+    void forget_removals(const home::announcement& wanted);
+    void note(const std::vector<core::publication>& taken, core::clock::time_point now);
 
     const home::settings& home_;
     inventory inventory_;
     std::vector<device_entry> devices_;
     std::deque<core::publication> removals_;
-    core::clock::time_point removal_at_{};  // the next one, not sooner
+    core::clock::time_point removal_at_{};                        // the next one, not sooner
+    std::map<std::string, core::clock::time_point> quiet_until_;  // of topics just published on
     bool has_begun_{false};
 };
 

@@ -169,6 +169,38 @@ TEST_SUITE("bridge/announcer")
         CHECK(fresh.take(now) == publications{document("2", "heating")});
     }
 
+    TEST_CASE_FIXTURE(bench, "two heads that are swapped: a document waits until it is taken away")
+    {
+        desk.expect({"cellar", "attic"});
+        desk.offer("cellar", {.documents = {document("1", "cellar")}});
+        desk.offer("attic", {.documents = {document("2", "attic")}});
+        CHECK(desk.take(now).size() == 2);
+        now += 1h;
+        desk.offer("cellar", {.documents = {document("2", "cellar")}});
+        CHECK(desk.take(now) == publications{kmp2mqtt::home::removal_of(document("1", "cellar"))});
+        now += 500ms;
+        desk.offer("attic", {.documents = {document("1", "attic")}});
+        CHECK(desk.take(now).empty());
+        CHECK(desk.next() == now + 1500ms);
+        now += 1500ms;
+        CHECK(desk.take(now) == publications{document("2", "cellar"), document("1", "attic")});
+        CHECK_FALSE(desk.next());
+    }
+
+    TEST_CASE_FIXTURE(bench, "two heads that are swapped: what has a new owner is not taken away")
+    {
+        desk.expect({"cellar", "attic"});
+        desk.offer("cellar", {.documents = {document("1", "cellar")}});
+        desk.offer("attic", {.documents = {document("2", "attic")}});
+        CHECK(desk.take(now).size() == 2);
+        desk.offer("cellar", {.documents = {document("2", "cellar")}});
+        desk.offer("attic", {.documents = {document("1", "attic")}});
+        CHECK(desk.take(now).empty());
+        now += 2s;
+        CHECK(desk.take(now) == publications{document("2", "cellar"), document("1", "attic")});
+        CHECK_FALSE(desk.next());
+    }
+
     TEST_CASE_FIXTURE(bench, "another style: migration, the new documents, removal, with pauses")
     {
         announcer fresh{home};
