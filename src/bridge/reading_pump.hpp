@@ -58,7 +58,7 @@ public:
 
 private:
     struct sent {
-        store::key id;
+        store::key id{0};
         std::string topic;
     };
 
