@@ -90,8 +90,7 @@ std::vector<kmp::register_id> gate::doubtful(const std::vector<kmp::measurement>
             continue;
         }
         const auto is = judge_now({.value = each, .at = at}).is;
-        if (is == likeness::doubtful || is == likeness::fallen ||
-            (is == likeness::beyond && !was_beyond(each.id))) {
+        if (is == likeness::doubtful || is == likeness::fallen) {
             again.push_back(each.id);
         }
     }

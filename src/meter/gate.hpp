@@ -89,7 +89,6 @@ private:
     [[nodiscard]] ruling rule_unit(const seen& first, const std::string& reason) const;
     [[nodiscard]] ruling rule_twice(const seen& first, const verdict& doubt,
                                     const seen& second) const;
-    [[nodiscard]] bool was_beyond(kmp::register_id id) const;
     [[nodiscard]] bool agrees_later(const seen& first, const seen& later) const;
     /// Of what kind a rejection is: the same one with other numbers is no news.
     [[nodiscard]] static std::string trouble_of(const verdict& said);

@@ -10,8 +10,6 @@
 namespace kmp2mqtt::meter {
 namespace {
 
-constexpr std::string_view beyond_trouble = "beyond";
-
 std::string about(const kmp::measurement& of, const std::string& words)
 {
     return kmp::name_of(of.id) + ": " + words;
@@ -81,9 +79,6 @@ gate::ruling gate::rule(const seen& first, const std::optional<seen>& second,
     if (second) {
         return rule_twice(first, said, *second);
     }
-    if (said.is == likeness::beyond && was_beyond(first.value.id)) {
-        return {.passed = {}, .rejection = said.reason, .told = {}};
-    }
     return {.passed = {}, .rejection = said.reason + "; not answered again", .told = {}};
 }
 
@@ -94,18 +89,9 @@ std::string gate::trouble_of(const verdict& said)
             return "doubtful";
         case likeness::fallen:
             return "fallen";
-        case likeness::beyond:
-            return std::string{beyond_trouble};
         default:
             return said.reason;  // which names the units, not the values
     }
-}
-
-/// A value that was beyond its limit at the read before will not be confirmed at this one either.
-bool gate::was_beyond(kmp::register_id id) const
-{
-    const auto* const known = find(id);
-    return known != nullptr && known->trouble == beyond_trouble;
 }
 
 /// What people should know, and have not been told at the read before.

@@ -159,8 +159,7 @@ verdict judge_present(const kmp::measurement& measured, const limits& most)
     }
     const auto limit = is_power ? "max_power = " + power_text(most.max_power)
                                 : "max_flow = " + flow_text(most.max_flow);
-    return {.is = likeness::beyond,
-            .reason = core::format("{} is more than {}", text(measured), limit)};
+    return doubt(core::format("{} is more than {}", text(measured), limit));
 }
 
 /// Of a value that is the first of its register, or has another unit than before.

@@ -26,8 +26,7 @@ struct limits {
 
 enum class likeness : std::uint8_t {
     plausible,
-    doubtful,        ///< against what is known
-    beyond,          ///< a present power or flow that is more than its limit
+    doubtful,        ///< against what is known, or beyond a limit
     fallen,          ///< a counter that is lower than before
     other_unit,      ///< not the unit that the register had
     other_quantity,  ///< a unit of something else than the register measures, and did before

@@ -146,11 +146,11 @@ TEST_SUITE("meter/plausibility")
     {
         CHECK(first(80, "50.0", unit::kw) == likeness::plausible);
         CHECK(first(80, "-50.0", unit::kw) == likeness::plausible);
-        CHECK(first(80, "51.0", unit::kw) == likeness::beyond);
-        CHECK(first(80, "-51.0", unit::kw) == likeness::beyond);
+        CHECK(first(80, "51.0", unit::kw) == likeness::doubtful);
+        CHECK(first(80, "-51.0", unit::kw) == likeness::doubtful);
         CHECK(first(74, "3000", unit::litre_per_hour) == likeness::plausible);
-        CHECK(first(74, "3001", unit::litre_per_hour) == likeness::beyond);
-        CHECK(first(74, "3.001", unit::m3_per_hour) == likeness::beyond);
+        CHECK(first(74, "3001", unit::litre_per_hour) == likeness::doubtful);
+        CHECK(first(74, "3.001", unit::m3_per_hour) == likeness::doubtful);
         CHECK(change(80, "1.0", "60.0", unit::kw).reason ==
               "60.0 kW is more than max_power = 50 kW");
     }
