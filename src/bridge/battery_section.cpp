@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <cerrno>
 #include <limits>
+#include <system_error>
 
 #include "bridge/sections.hpp"
+#include "core/file_access.hpp"
 #include "core/log.hpp"
 #include "meter/telegrams.hpp"
 
@@ -22,6 +25,19 @@ std::chrono::milliseconds read_keep_awake(const item& from)
     return every.value_or(0ms);
 }
 
+void check_program(const item& from, const std::string& path)
+{
+    if (!path.starts_with('/')) {
+        from.problem(in_quotes(path) +
+                     " is no path from / on; no shell looks for it: write "
+                     "[\"/usr/local/bin/knock\", \"argument\"]");
+    } else if (const int error = core::why_not_runnable(path); error != 0) {
+        from.problem(core::format("{} cannot be run: {}{}", in_quotes(path),
+                                  std::generic_category().message(error),
+                                  error == EACCES ? "; chmod +x makes it a program" : ""));
+    }
+}
+
 std::vector<std::string> read_wake_command(const item& from)
 {
     std::vector<std::string> command;
@@ -32,10 +48,8 @@ std::vector<std::string> read_wake_command(const item& from)
     for (const auto& word : words) {
         command.push_back(word.text().value_or(""));
     }
-    if (!words.empty() && !command.front().starts_with('/')) {
-        from.problem(in_quotes(command.front()) +
-                     " is no path from / on; no shell looks for it: write "
-                     "[\"/usr/local/bin/knock\", \"argument\"]");
+    if (!words.empty()) {
+        check_program(from, command.front());
     }
     return command;
 }

@@ -33,8 +33,9 @@ struct config {
 /// right", one for each problem, in the order of the file.
 using problems = std::vector<std::string>;
 
-/// Reads a TOML text. `file` names it in problems. Reads password_file, time zone data and
-/// $STATE_DIRECTORY, touches nothing else of the system.
+/// Reads a TOML text. `file` names it in problems. Reads password_file, PEM files, time zone
+/// data and $STATE_DIRECTORY, looks whether files and programs that are named can be used, and
+/// changes nothing.
 [[nodiscard]] kmp::result<config, problems> parse_config(std::string_view text,
                                                          const std::string& file);
 

@@ -74,7 +74,8 @@ int run(const bridge::config& configured, const std::string& file,
     auto lines = bridge::make_ports(io.get_executor(), time, configured.meters);
     if (!lines) {
         core::log::error("{}", lines.error().text);
-        return EXIT_FAILURE;
+        // Another recorder may go away, a disk may get room; a permission does not come by itself.
+        return lines.error().why == core::cause::no_permission ? usage_error : EXIT_FAILURE;
     }
     auto kept = store::journal::open(configured.store, time.wall());
     if (!kept) {

@@ -7,6 +7,7 @@
 #include "bridge/sections.hpp"
 #include "core/duration.hpp"
 #include "core/log.hpp"
+#include "link/recording_file.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -108,6 +109,17 @@ std::string read_serial(const item& from)
     return serial;
 }
 
+std::string read_capture(const item& from)
+{
+    auto file = from.text().value_or("");
+    if (!file.empty()) {
+        if (const auto seen = link::recording_file::look_at(file); !seen) {
+            from.problem(seen.error().text);
+        }
+    }
+    return file;
+}
+
 void read_offset(const item& from, meter::settings& into)
 {
     const auto offset = from.duration(-24h, 24h);
@@ -140,7 +152,7 @@ meter::settings read_meter(section& from)
     set(into.timeout, from["timeout"].duration(100ms, 60s));
     set(into.retries, from["retries"].integer(0, 10));
     set(into.command_max_age, from["command_max_age"].duration(0s, 24h));
-    into.capture = from["capture"].text().value_or("");
+    into.capture = read_capture(from["capture"]);
     into.limits = read_limits(from["limits"].table());
     read_plans(from, into);
     read_offset(from["offset"], into);

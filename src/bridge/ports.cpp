@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/log.hpp"
 #include "link/open.hpp"
 
 namespace kmp2mqtt::bridge {
@@ -24,16 +25,17 @@ line_keys lines_of(const std::vector<meter::settings>& meters)
     return lines;
 }
 
-/// The file of any meter on the line: meter_pairs.hpp has seen to it that there is but one.
-std::string capture_of(const std::string& line, const line_keys& lines,
-                       const std::vector<meter::settings>& meters)
+/// Any meter on the line that wants it recorded: meter_pairs.hpp has seen to it that there is but
+/// one file.
+const meter::settings* recorded_one(const std::string& line, const line_keys& lines,
+                                    const std::vector<meter::settings>& meters)
 {
     for (std::size_t i = 0; i < meters.size(); ++i) {
         if (lines[i] == line && !meters[i].capture.empty()) {
-            return meters[i].capture;
+            return &meters[i];
         }
     }
-    return {};
+    return nullptr;
 }
 
 }  // namespace
@@ -47,10 +49,13 @@ core::outcome<ports> make_ports(const asio::any_io_executor& loop, core::clock& 
     for (std::size_t i = 0; i < meters.size(); ++i) {
         auto*& port = made[lines[i]];
         if (port == nullptr) {
-            const link::capture into{.file = capture_of(lines[i], lines, meters)};
+            const auto* const recorded = recorded_one(lines[i], lines, meters);
+            const link::capture into{.file = recorded == nullptr ? "" : recorded->capture};
             auto wire = link::make_link(loop, time, meters[i].device, into);
             if (!wire) {
-                return wire.error();
+                return core::failure{
+                    .why = wire.error().why,
+                    .text = core::format("{}: capture: {}", recorded->name, wire.error().text)};
             }
             all.lines.push_back(std::make_unique<link::port>(loop, time, *std::move(wire)));
             port = all.lines.back().get();

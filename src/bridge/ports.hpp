@@ -26,7 +26,7 @@ struct ports {
 /// a line is decided here, once: a name in /dev/serial/by-id may mean another device a moment
 /// later. `time` outlives the ports.
 ///
-/// @returns as link::recording_file::append_to()
+/// @returns as link::recording_file::append_to(), with the meter's name
 [[nodiscard]] core::outcome<ports> make_ports(const asio::any_io_executor& loop, core::clock& time,
                                               const std::vector<meter::settings>& meters);
 

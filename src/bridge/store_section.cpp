@@ -6,6 +6,7 @@
 
 #include "bridge/sections.hpp"
 #include "core/environment.hpp"
+#include "store/look.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -27,7 +28,11 @@ std::string state_directory()
 store::settings read_store(section& from)
 {
     store::settings into;
-    set(into.path, from["path"].text());
+    const auto path = from["path"];
+    set(into.path, path.text());
+    if (const auto why = into.path.empty() ? std::nullopt : store::look_at(into.path)) {
+        path.problem(why->text);
+    }
     if (const auto folder = state_directory(); into.path.empty() && !folder.empty()) {
         into.path = folder + "/kmp2mqtt.sqlite";
     }

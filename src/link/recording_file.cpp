@@ -10,6 +10,7 @@
 #include <system_error>
 #include <unistd.h>
 
+#include "core/file_access.hpp"
 #include "core/log.hpp"
 #include "link/recording_format.hpp"
 
@@ -22,8 +23,18 @@ core::failure failed(const std::string& path, const std::error_code& why)
 {
     const bool denied =
         why == std::errc::permission_denied || why == std::errc::read_only_file_system;
+    const bool is_lost = why == std::errc::no_such_file_or_directory;
     return {.why = denied ? core::cause::no_permission : core::cause::internal,
-            .text = core::format("recording to {}: {}", path, why.message())};
+            .text = core::format("recording to {}: {}", path,
+                                 is_lost ? "its folder is not there; make it, or name another file"
+                                         : why.message())};
+}
+
+core::failure no_recording(const std::string& path)
+{
+    return {
+        .why = core::cause::internal,
+        .text = core::format("recording to {}: the file is no recording; name a new one", path)};
 }
 
 /// Until it is closed. @returns false if another has it; a file system without locks is no reason
@@ -77,6 +88,28 @@ std::error_code append(int descriptor, std::string_view text)
 
 }  // namespace
 
+core::outcome<kmp::done> recording_file::look_at(const std::string& path)
+{
+    if (const int error = core::why_not_writable(path); error != 0) {
+        return failed(path, {error, std::system_category()});
+    }
+    struct stat file{};
+    if (::stat(path.c_str(), &file) != 0 || !S_ISREG(file.st_mode)) {
+        return kmp::done{};  // it is made, or keeps nothing; a pipe's other side would notice
+    }
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open() is declared so
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return kmp::done{};
+    }
+    const bool is_ours = may_be_continued(descriptor, file);
+    ::close(descriptor);
+    if (!is_ours) {
+        return no_recording(path);
+    }
+    return kmp::done{};
+}
+
 recording_file::~recording_file()
 {
     if (descriptor_ >= 0) {
@@ -103,10 +136,7 @@ core::outcome<recording_file> recording_file::append_to(const std::string& path,
             .text = core::format("recording to {}: another program records there", path)};
     }
     if (!may_be_continued(made.descriptor_, file)) {
-        return core::failure{
-            .why = core::cause::internal,
-            .text =
-                core::format("recording to {}: the file is no recording; name a new one", path)};
+        return no_recording(path);
     }
     const auto before = ends_inside_line(made.descriptor_, file.st_size) ? "\n" : "";
     const auto text = core::format("{}{}\n", before, first_line);

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] static core::outcome<recording_file> append_to(const std::string& path,
                                                                  std::string_view first_line);
 
+    /// What append_to() would say, as far as can be seen without making or changing anything.
+    [[nodiscard]] static core::outcome<kmp::done> look_at(const std::string& path);
+
     /// If it fails, such as on a full disk: one line in the log says so, the file ends with the
     /// last line that is whole, and nothing more is written.
     void write(std::string_view line);

@@ -8,41 +8,19 @@
 #include <cstdio>
 #include <ctime>
 #include <fcntl.h>
-#include <fstream>
 #include <optional>
-#include <string_view>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
 #include "core/log.hpp"
+#include "store/look.hpp"
 #include "store/schema.hpp"
 
 namespace kmp2mqtt::store {
 namespace {
 
 constexpr mode_t owner_only = S_IRUSR | S_IWUSR;
-
-/// A disk in these states may recover, and is no mistake in the configuration.
-bool is_no_room(int error)
-{
-    return error == ENOSPC || error == EDQUOT || error == EROFS || error == EIO;
-}
-
-failure refusal(const std::string& path, int error)
-{
-    if (error == ENOENT || error == ENOTDIR) {
-        return {cause::unreachable,
-                core::format("{} cannot be made: its folder is not there; make it, or choose "
-                             "another [store] path",
-                             path)};
-    }
-    if (error == EISDIR) {
-        return {cause::unreachable, path + " is a folder; [store] path names a file"};
-    }
-    return {is_no_room(error) ? cause::no_room : cause::unreachable,
-            core::format("{} cannot be opened: {}", path, std::generic_category().message(error))};
-}
 
 /// SQLite would make it readable to others, too. Before SQLite has it: closing a second descriptor
 /// would give up the first one's lock.
@@ -80,17 +58,6 @@ std::string move_aside(const std::string& path, core::clock::wall_time now)
     return std::rename(path.c_str(), target.c_str()) == 0 ? target : std::string{};
 }
 
-/// Whether SQLite never wrote this file. One that begins with zeros may be what a power cut left.
-bool is_foreign(const std::string& path)
-{
-    static constexpr std::string_view magic{"SQLite format 3"};
-    std::array<char, magic.size()> begin{};
-    std::ifstream file{path, std::ios::binary};
-    file.read(begin.data(), begin.size());
-    const std::string_view got{begin.data(), static_cast<std::size_t>(file.gcount())};
-    return got != magic && got.find_first_not_of('\0') != std::string_view::npos;
-}
-
 }  // namespace
 
 kmp::result<database, failure> open_file(const std::string& path)
@@ -100,8 +67,7 @@ kmp::result<database, failure> open_file(const std::string& path)
             return *std::move(why);
         }
         if (is_foreign(path)) {
-            return failure{cause::foreign,
-                           path + " is no database; [store] path names a file for kmp2mqtt alone"};
+            return no_database(path);
         }
     }
     auto opened = database::open(path.empty() ? ":memory:" : path);

@@ -80,16 +80,15 @@ std::optional<failure> check(database& file, const std::string& path)
 
 }  // namespace
 
-std::optional<failure> prepare_schema(database& file, const std::string& path)
+failure no_database(const std::string& path)
 {
-    const auto owner = file.number("PRAGMA application_id");
-    const auto version = file.number("PRAGMA user_version");
-    const bool is_new = file.number("SELECT count(*) FROM sqlite_schema") == 0 && version == 0;
-    if (auto why = file.take_failure()) {
-        return why;
-    }
-    const bool is_blank = is_new && owner == 0;
-    if (owner != application_id && !is_blank) {
+    return {cause::foreign, path + " is no database; [store] path names a file for kmp2mqtt alone"};
+}
+
+std::optional<failure> judge_owner(const std::string& path, std::int64_t owner,
+                                   std::int64_t version)
+{
+    if (owner != application_id) {
         return failure{cause::foreign,
                        path + " is a database of another program; choose another [store] path"};
     }
@@ -99,6 +98,21 @@ std::optional<failure> prepare_schema(database& file, const std::string& path)
             core::format("{} was written by a later kmp2mqtt (its tables have version {}, those of "
                          "{} have {}); install that one again, or choose another [store] path",
                          path, version, core::version, schema_version)};
+    }
+    return std::nullopt;
+}
+
+std::optional<failure> prepare_schema(database& file, const std::string& path)
+{
+    const auto owner = file.number("PRAGMA application_id");
+    const auto version = file.number("PRAGMA user_version");
+    const bool is_new = file.number("SELECT count(*) FROM sqlite_schema") == 0 && version == 0;
+    if (auto why = file.take_failure()) {
+        return why;
+    }
+    const bool is_blank = is_new && owner == 0;
+    if (auto why = is_blank ? std::nullopt : judge_owner(path, owner, version)) {
+        return why;
     }
     file.run("PRAGMA journal_mode = WAL");
     if (auto why = file.take_failure()) {

@@ -18,6 +18,13 @@ inline constexpr std::int64_t application_id = 0x4B4D5032;
 /// Of the tables. A change of them is a new version, and a step from the one before.
 inline constexpr std::int64_t schema_version = 2;
 
+/// Why a file that has no database in it is not ours.
+[[nodiscard]] failure no_database(const std::string& path);
+
+/// Why a database that has something in it is not ours, by its two marks: foreign, newer.
+[[nodiscard]] std::optional<failure> judge_owner(const std::string& path, std::int64_t owner,
+                                                 std::int64_t version);
+
 /// Makes the tables in a new file; in one of ours checks that they are sound, and brings those of
 /// an earlier version up to this one.
 ///

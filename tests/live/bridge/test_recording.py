@@ -72,8 +72,8 @@ def test_a_second_run_is_added_to_the_first(bench):
 def test_a_recording_that_cannot_be_written_ends_the_bridge_with_a_reason(bench):
     keys = {"capture": "/nonexistent/f.txt"}
     bridge = bench.bridge(bench.broker(), heating(bench.meter(), **keys)).start()
-    assert bridge.wait() == 1
-    assert "recording to /nonexistent/f.txt: No such file or directory" in bridge.log
+    assert bridge.wait() == 2
+    assert "meter[1].capture: recording to /nonexistent/f.txt: its folder is not there" in bridge.log
 
 
 def test_what_was_not_recorded_is_not_answered_and_said(bench):

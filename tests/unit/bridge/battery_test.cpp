@@ -79,12 +79,12 @@ TEST_SUITE("bridge/battery")
 
     TEST_CASE("a program is a path with its arguments")
     {
-        CHECK(one_meter("wake_command = ['/bin/knock', '-n', 'two words']").wake_command ==
-              strings{"/bin/knock", "-n", "two words"});
+        CHECK(one_meter("wake_command = ['/bin/true', '-n', 'two words']").wake_command ==
+              strings{"/bin/true", "-n", "two words"});
         CHECK(one_meter("wake_command = []").wake_command.empty());
         CHECK(written::has(refused("wake_command = ['knock']"), "is no path from / on"));
-        CHECK(written::has(refused("wake_command = '/bin/knock'"), "a list in brackets"));
-        CHECK(written::has(refused("wake_command = ['/bin/knock', 2]"), "a text in quotes"));
+        CHECK(written::has(refused("wake_command = '/bin/true'"), "a list in brackets"));
+        CHECK(written::has(refused("wake_command = ['/bin/true', 2]"), "a text in quotes"));
     }
 
     TEST_CASE("what changes slowly is read daily where nobody planned it, in its place among all")

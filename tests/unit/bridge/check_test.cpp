@@ -76,12 +76,12 @@ Meter heating (Heating)
     TEST_CASE("what keeps a meter awake is told with its cost, and what wakes it")
     {
         const auto text = described(
-            written::a_meter + "keep_awake = '25min'\nwake_command = ['/bin/knock', 'twice']\n");
+            written::a_meter + "keep_awake = '25min'\nwake_command = ['/bin/true', 'twice']\n");
         CHECK(has(text, "  telegrams       26 a day are planned, 144 a day are sent at most\n"));
         CHECK(has(text,
                   "  kept awake      by a short telegram 25min after the last one: 48 a day "
                   "beside the planned ones\n"));
-        CHECK(has(text, "  woken by        /bin/knock twice before each read\n"));
+        CHECK(has(text, "  woken by        /bin/true twice before each read\n"));
         CHECK_FALSE(has(described(written::a_meter), "woken"));
     }
 

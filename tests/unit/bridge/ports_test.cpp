@@ -94,8 +94,12 @@ TEST_SUITE("bridge/ports")
 
     TEST_CASE_FIXTURE(ports_bench, "a recording that cannot be written is told before any read")
     {
-        const auto made = make(written::a_meter + "capture = '/nonexistent/f.txt'\n");
+        const auto meters =
+            written::accepted(written::a_meter + "capture = '" + file.string() + "'\n").meters;
+        std::ofstream{file} << "milk, bread\n";
+        const auto made = bridge::make_ports(io.get_executor(), time, meters);
         REQUIRE_FALSE(made);
-        CHECK(made.error().text == "recording to /nonexistent/f.txt: No such file or directory");
+        CHECK(made.error().text == "heating: capture: recording to " + file.string() +
+                                       ": the file is no recording; name a new one");
     }
 }

@@ -261,7 +261,8 @@ TEST_SUITE("link/recorder")
                       "a file that cannot be written is told before anything is sent")
     {
         CHECK(refused("/nonexistent/f.txt") ==
-              "recording to /nonexistent/f.txt: No such file or directory");
+              "recording to /nonexistent/f.txt: its folder is not there; make it, or name another "
+              "file");
         CHECK(refused("/") == "recording to /: Is a directory");
         CHECK(refused("/dev/full") == "recording to /dev/full: No space left on device");
     }
