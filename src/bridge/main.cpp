@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include <asio/io_context.hpp>
@@ -37,6 +39,18 @@ constexpr std::chrono::milliseconds farewell_patience{1000};
 void print(std::FILE* to, const std::string& text)
 {
     static_cast<void>(std::fputs(text.c_str(), to));
+}
+
+/// @returns the exit code: a full disk, or a reader that has gone, is a failure
+int answer(const std::string& text)
+{
+    print(stdout, text);
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) {
+        return EXIT_SUCCESS;
+    }
+    print(stderr,
+          "writing to the standard output: " + std::generic_category().message(errno) + '\n');
+    return EXIT_FAILURE;
 }
 
 /// The bridge's life: until somebody asks it to stop, then its last word.
@@ -111,8 +125,7 @@ int start(const bridge::options& asked)
         return usage_error;
     }
     if (asked.check) {
-        print(stdout, bridge::description_of(*configured));
-        return EXIT_SUCCESS;
+        return answer(bridge::description_of(*configured));
     }
     core::log::start(asked.log_level(configured->log_level));
     bridge::forbid_core_dump();
@@ -127,7 +140,10 @@ int main(int argc, char** argv)
         const auto asked = bridge::parse_options(argc, argv);
         if (!asked) {
             const auto& end = asked.error();
-            print(end.exit_code == EXIT_SUCCESS ? stdout : stderr, end.text);
+            if (end.exit_code == EXIT_SUCCESS) {
+                return answer(end.text);
+            }
+            print(stderr, end.text);
             return end.exit_code;
         }
         return start(*asked);

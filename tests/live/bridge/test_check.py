@@ -121,3 +121,20 @@ def test_a_short_interval_is_reported_with_what_it_means_for_a_battery(bench):
     broker = bench.broker()
     bridge = bench.bridge(broker, heating(bench.meter(), interval="1min")).start()
     bridge.wait_log("battery")
+
+
+@pytest.mark.parametrize("options", [["--check"], ["--version"], ["--help"]])
+def test_an_answer_that_cannot_be_written_is_no_success(tmp_path, options):
+    file = tmp_path / "kmp2mqtt.toml"
+    file.write_text(SMALLEST)
+    with open("/dev/full", "wb") as full:
+        said = subprocess.run(
+            [program(), "--config", file, *options],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    assert said.returncode == 1
+    assert said.stderr == "writing to the standard output: No space left on device\n"
