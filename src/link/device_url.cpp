@@ -9,6 +9,7 @@
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "core/log.hpp"
 #include "core/number.hpp"
@@ -85,6 +86,7 @@ problem set_option(tcp_device& device, std::string_view key, std::string_view va
 template <class Device>
 problem set_options(Device& device, std::string_view query)
 {
+    std::vector<std::string_view> named;
     while (!query.empty()) {
         const auto option = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(query.size(), option.size() + 1));
@@ -92,7 +94,12 @@ problem set_options(Device& device, std::string_view query)
         if (equals == std::string_view::npos) {
             return core::format("option \"{}\" has no value: KEY=VALUE is expected", option);
         }
-        auto wrong = set_option(device, option.substr(0, equals), option.substr(equals + 1));
+        const auto key = option.substr(0, equals);
+        if (std::ranges::find(named, key) != named.end()) {
+            return core::format("{} is named twice; keep one of them", key);
+        }
+        named.push_back(key);
+        auto wrong = set_option(device, key, option.substr(equals + 1));
         if (wrong) {
             return wrong;
         }

@@ -106,6 +106,8 @@ TEST_SUITE("link/device_url")
                  row{"/dev/ttyUSB0?parity=mark", "parity"},
                  row{"/dev/ttyUSB0?stop_bits=3", "stop_bits"},
                  row{"/dev/ttyUSB0?speed=1200", "speed"},
+                 row{"/dev/ttyUSB0?baud=300&baud=2400", "baud is named twice"},
+                 row{"socket://pi:2002?baud=300&baud=2400", "baud is named twice"},
                  row{"socket://pi", "port is missing"},
                  row{"socket://pi:", "port"},
                  row{"socket://pi:0", "port"},
