@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <system_error>
 
 #include "bridge/file_text.hpp"
 #include "bridge/sections.hpp"
@@ -90,7 +92,12 @@ kmp::result<config, problems> load_config(const std::string& file)
 {
     const auto text = read_file(file);
     if (!text) {
-        return problems{file + ": cannot be read: " + text.error().why};
+        std::error_code none;
+        const bool is_missing = !std::filesystem::exists(file, none) && !none;
+        return problems{file + ": cannot be read: " + text.error().why +
+                        (is_missing ? "; copy etc/kmp2mqtt.toml there, or name another with -c or "
+                                      "KMP2MQTT_CONFIG"
+                                    : "")};
     }
     return parse_config(*text, file);
 }

@@ -19,7 +19,8 @@ std::string read_password_file(const item& from)
     const auto file = credential_path(from.text().value_or(""));
     auto read = read_file(file);
     if (!read) {
-        from.problem("the file " + in_quotes(file) + " cannot be read: " + read.error().why);
+        from.problem("the file " + in_quotes(file) + " cannot be read: " + read.error().why +
+                     hint_at_credentials(file));
         return {};
     }
     auto password = *std::move(read);

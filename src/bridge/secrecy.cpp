@@ -31,6 +31,15 @@ std::string credential_path(const std::string& name)
     return fs::exists(path, none) ? path.string() : name;
 }
 
+std::string hint_at_credentials(const std::string& file)
+{
+    if (file.find('/') != std::string::npos) {
+        return {};
+    }
+    return "; a bare name is a credential of systemd (LoadCredential=): to try it by hand, set "
+           "CREDENTIALS_DIRECTORY to a folder that has it; any other file needs a path from / on";
+}
+
 std::string exposure_of(const std::string& file)
 {
     std::error_code none;

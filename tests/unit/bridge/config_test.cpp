@@ -239,7 +239,8 @@ telegrams_per_day = 0
         REQUIRE_FALSE(missing);
         CHECK(missing.error() ==
               bridge::problems{
-                  "/nonexistent/kmp2mqtt.toml: cannot be read: No such file or directory"});
+                  "/nonexistent/kmp2mqtt.toml: cannot be read: No such file or directory; copy "
+                  "etc/kmp2mqtt.toml there, or name another with -c or KMP2MQTT_CONFIG"});
         const auto folder = bridge::load_config("/");
         REQUIRE_FALSE(folder);
         CHECK(folder.error() == bridge::problems{"/: cannot be read: Is a directory"});

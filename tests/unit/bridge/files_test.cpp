@@ -88,6 +88,9 @@ TEST_SUITE("bridge/files")
         CHECK(written::has(written::refused(with_password_file("/nonexistent/p")),
                            "f.toml:3:17: mqtt.password_file: the file \"/nonexistent/p\" cannot be "
                            "read: No such file"));
+        CHECK(written::has(written::refused(with_password_file("mqtt_password")),
+                           "No such file or directory; a bare name is a credential of systemd"));
+        CHECK_FALSE(written::has(written::refused(with_password_file("/nonexistent/p")), "bare"));
         CHECK(written::has(written::refused(with_password_file("/")), "Is a directory"));
         CHECK(written::has(written::refused(with_password_file(file("a", "\n"))), "is empty"));
         CHECK(written::has(written::refused(with_password_file("/dev/zero")), "larger than"));
