@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "bridge/sections.hpp"
+#include "core/log.hpp"
 #include "core/number.hpp"
 
 namespace kmp2mqtt::bridge {
@@ -75,6 +76,27 @@ void read_min_version(const item& from, home::settings& into)
     }
 }
 
+/// Home Assistant, and we, would take states and commands for documents, or documents for them.
+void refuse_shared_topics(const home::settings& of, const item& prefix, const item& base,
+                          const item& status)
+{
+    const auto own = of.base_topic + '/';
+    if (of.discovery_prefix == of.base_topic) {
+        (prefix.is_there() ? prefix : base)
+            .problem(core::format("base_topic and discovery_prefix are both {}; each needs its own",
+                                  in_quotes(of.base_topic)));
+    } else if (of.discovery_prefix.starts_with(own)) {
+        prefix.problem("lies under base_topic, among the bridge's own topics; choose another");
+    }
+    const bool is_own = of.status_topic.starts_with(own) &&
+                        of.status_topic.find('/', own.size()) != std::string::npos;
+    if (is_own) {
+        status.problem(
+            "lies under base_topic, among the bridge's own topics; Home Assistant's birth topic is "
+            "wanted, \"homeassistant/status\" unless it was changed there");
+    }
+}
+
 }  // namespace
 
 std::optional<std::string> read_topic(const item& from)
@@ -93,10 +115,16 @@ std::optional<std::string> read_topic(const item& from)
 home::settings read_home(section& homeassistant, section& mqtt)
 {
     home::settings into;
-    set(into.base_topic, read_topic(mqtt["base_topic"]));
     set(into.discovery, homeassistant["discovery"].flag());
-    set(into.discovery_prefix, read_topic(homeassistant["discovery_prefix"]));
-    set(into.status_topic, read_topic(homeassistant["status_topic"]));
+    const auto base = mqtt["base_topic"];
+    const auto prefix = homeassistant["discovery_prefix"];
+    const auto status = homeassistant["status_topic"];
+    set(into.base_topic, read_topic(base));
+    set(into.discovery_prefix, read_topic(prefix));
+    set(into.status_topic, read_topic(status));
+    if (into.discovery) {
+        refuse_shared_topics(into, prefix, base, status);
+    }
     set(into.style, homeassistant["style"].choice(styles));
     read_min_version(homeassistant["min_version"], into);
     return into;

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 #include "bridge/meter_pairs.hpp"
 #include "bridge/sections.hpp"
 #include "core/duration.hpp"
 #include "core/log.hpp"
+#include "core/number.hpp"
 #include "link/recording_file.hpp"
+#include "poll/clock_grid.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -98,15 +101,23 @@ link::device_url read_device(const item& from)
     return *std::move(url);
 }
 
+/// As a meter says it: without zeros before it.
 std::string read_serial(const item& from)
 {
-    auto serial = from.text().value_or("");
-    if (serial.find_first_not_of("0123456789") != std::string::npos) {
-        from.problem(in_quotes(serial) +
+    const auto written = from.text().value_or("");
+    if (written.find_first_not_of("0123456789") != std::string::npos) {
+        from.problem(in_quotes(written) +
                      " has other characters than digits; the serial number is "
                      "what kmptool get-serial says");
+        return {};
     }
-    return serial;
+    const auto number = core::parse_number<std::uint32_t>(written);
+    if (!written.empty() && number.value_or(0) == 0) {
+        from.problem(in_quotes(written) +
+                     " is no meter's; the serial number is what kmptool get-serial says, from 1 "
+                     "to 4294967295");
+    }
+    return number ? std::to_string(*number) : std::string{};
 }
 
 std::string read_capture(const item& from)
@@ -133,6 +144,14 @@ void read_offset(const item& from, meter::settings& into)
             from.problem("is not shorter than the interval of " + core::duration_text(plan.every));
             return;
         }
+    }
+    const auto is_on_clock = [](const meter::plan& each) {
+        return poll::divides_a_day(each.every);
+    };
+    if (into.offset.count() != 0 && std::ranges::none_of(into.polls, is_on_clock)) {
+        from.warning(
+            "has no effect: only an interval that divides a day, such as 5min or 1h, runs on the "
+            "clock");
     }
 }
 
@@ -166,6 +185,10 @@ std::vector<meter::settings> read_meters(const item& list)
 {
     if (!list.is_there()) {
         list.problem("is missing; at least one [[meter]] with name and device is needed");
+    }
+    if (list.is_empty_list()) {
+        list.problem("is empty; name at least one [[meter]] with name and device");
+        return {};
     }
     auto sections = list.tables();
     std::vector<meter::settings> meters;
