@@ -65,20 +65,23 @@ std::optional<kmp::register_id> read_register(const item& from)
         const auto number = from.integer(0, std::numeric_limits<std::uint16_t>::max());
         return number ? std::optional{static_cast<kmp::register_id>(*number)} : std::nullopt;
     }
-    const auto written = from.text();
+    const auto written = from.text("a text in quotes or a whole number");
     if (!written) {
         return std::nullopt;
     }
     if (const auto id = parse_hex(*written)) {
         return id;
     }
+    if (const auto number = core::parse_number<std::uint16_t>(*written)) {
+        return kmp::register_id{*number};
+    }
     if (const auto id = kmp::find_register(*written)) {
         return id;
     }
     const auto meant = kmp::nearest_name(*written);
     from.problem(in_quotes(*written) +
-                 (meant.empty() ? std::string{" is no register; a name, a number without quotes "
-                                              "(68) or hex in quotes (\"0x44\") is"}
+                 (meant.empty() ? std::string{" is no register; a name, a number (68) or hex in "
+                                              "quotes (\"0x44\") is"}
                                 : core::format(" is no register; did you mean \"{}\"?", meant)));
     return std::nullopt;
 }
@@ -178,6 +181,13 @@ void read_plans(section& from, meter::settings& into)
         if (const auto beside = from[key]; beside.is_there()) {
             beside.problem("stands beside poll, whose plans have their own; keep one of the two");
         }
+    }
+    if (poll.is_text()) {
+        const auto written = poll.text().value_or("");
+        poll.problem(core::format(
+            "is a text; a list of plans is wanted, and for a single plan write interval = \"{}\"",
+            core::parse_duration(written) ? written : "1h"));
+        return;
     }
     for (auto& plan : poll.tables()) {
         if (const auto every = plan["every"]; !every.is_there()) {

@@ -36,6 +36,20 @@ std::string_view type_name(const toml::node& value)
     }
 }
 
+/// As TOML writes it: "meter[1].poll" is meter.poll there.
+std::string without_indices(std::string_view path)
+{
+    std::string name;
+    bool is_index = false;
+    for (const char c : path) {
+        is_index = c == '[' || (is_index && c != ']');
+        if (!is_index && c != ']') {
+            name += c;
+        }
+    }
+    return name;
+}
+
 }  // namespace
 
 bool item::is(toml::node_type type, std::string_view name) const
@@ -50,9 +64,9 @@ bool item::is(toml::node_type type, std::string_view name) const
     return true;
 }
 
-std::optional<std::string> item::text() const
+std::optional<std::string> item::text(std::string_view wanted) const
 {
-    if (!is(toml::node_type::string, "a text in quotes")) {
+    if (!is(toml::node_type::string, wanted)) {
         return std::nullopt;
     }
     return value_->as_string()->get();
@@ -89,8 +103,8 @@ std::optional<std::chrono::milliseconds> item::duration(std::chrono::millisecond
     const auto span = core::parse_duration(written);
     if (!span) {
         problem(in_quotes(written) +
-                " is no duration; a number with ms, s, min, h or d is, such as "
-                "\"30s\" or \"10min\"");
+                " is no duration; a whole number with ms, s, min, h or d is, without a blank or "
+                "a plus, such as \"30s\" or \"10min\"");
         return std::nullopt;
     }
     if (*span < lowest || *span > highest) {
@@ -120,7 +134,8 @@ std::vector<item> item::list() const
 std::vector<section> item::tables() const
 {
     if (is_there() && value_->is_table()) {
-        problem(core::format("stands alone; there may be several, so write [[{}]]", path_));
+        problem(core::format("stands alone; there may be several, so write [[{}]]",
+                             without_indices(path_)));
         return {};
     }
     std::vector<section> result;

@@ -49,6 +49,7 @@ public:
 
     [[nodiscard]] bool is_there() const noexcept { return value_ != nullptr; }
     [[nodiscard]] bool is_integer() const noexcept { return is_there() && value_->is_integer(); }
+    [[nodiscard]] bool is_text() const noexcept { return is_there() && value_->is_string(); }
     [[nodiscard]] bool is_empty_list() const noexcept
     {
         return is_there() && value_->is_array() && value_->as_array()->empty();
@@ -59,7 +60,8 @@ public:
     /// The configuration's own.
     [[nodiscard]] const std::string& file() const noexcept { return out_->file(); }
 
-    [[nodiscard]] std::optional<std::string> text() const;
+    [[nodiscard]] std::optional<std::string> text(
+        std::string_view wanted = "a text in quotes") const;
     [[nodiscard]] std::optional<bool> flag() const;
     [[nodiscard]] std::optional<std::int64_t> integer(std::int64_t lowest,
                                                       std::int64_t highest) const;

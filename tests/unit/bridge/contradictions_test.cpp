@@ -102,4 +102,25 @@ TEST_SUITE("bridge/contradictions")
             warned("poll = [{every = '7min', registers = [60]}, {every = '1h'}]\n"
                    "offset = '10s'"));
     }
+
+    TEST_CASE("a problem tells what would be right")
+    {
+        check_meter({
+            {"poll = {every = '1h'}", "so write [[meter.poll]]"},
+            {"poll = '4min'", "for a single plan write interval = \"4min\""},
+            {"registers = [60.0]", "a text in quotes or a whole number is wanted"},
+            {"interval = '0.5s'", "a whole number with ms, s, min, h or d"},
+            {"interval = '30 s'", "without a blank"},
+            {"offset = '+30s'", "or a plus"},
+        });
+        CHECK(written::has(written::refused("meter = []"), "name at least one [[meter]]"));
+        CHECK_FALSE(written::has(written::refused("meter = []"), "leave the key out"));
+    }
+
+    TEST_CASE("a register's number may stand in quotes, as in a command")
+    {
+        CHECK(written::one_meter("registers = ['60']").registers() ==
+              written::one_meter("registers = [60]").registers());
+        check_meter({{"registers = ['65536']", "is no register"}});
+    }
 }
