@@ -10,6 +10,7 @@
 #include <asio/ip/tcp.hpp>
 
 #include "core/log.hpp"
+#include "mqtt/reason.hpp"
 #include "mqtt/tls_trace.hpp"
 
 namespace kmp2mqtt::mqtt {
@@ -52,6 +53,19 @@ std::string why_no_tcp(const std::string& host, std::uint16_t port)
 std::string address_text(const settings& of)
 {
     return core::format("{}:{}", of.host, of.port);
+}
+
+std::string why_dismissed(const settings& from, int code)
+{
+    constexpr int session_taken_over = 0x8E;
+    const auto why =
+        code == session_taken_over
+            ? core::format(
+                  "another program has connected with client_id \"{}\" too; give each its "
+                  "own (mqtt.client_id)",
+                  from.client_id)
+            : reason_text(code);
+    return core::format("the broker at {} ended the connection: {}", address_text(from), why);
 }
 
 diagnosis why_unreachable(const settings& to, const std::string& paho_words)

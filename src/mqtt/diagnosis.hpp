@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// @file
-/// Why the broker could not be reached: Paho tells that only where the broker itself refused.
+/// Why there is no connection to the broker: Paho tells that only where the broker itself refused.
 
 #pragma once
 
@@ -21,6 +21,9 @@ struct diagnosis {
 ///
 /// @param paho_words what Paho said
 [[nodiscard]] diagnosis why_unreachable(const settings& to, const std::string& paho_words);
+
+/// Why the broker ended the connection, by the reason code of its DISCONNECT (MQTT 5).
+[[nodiscard]] std::string why_dismissed(const settings& from, int code);
 
 /// "broker.lan:1883"
 [[nodiscard]] std::string address_text(const settings& of);

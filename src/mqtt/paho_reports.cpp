@@ -60,8 +60,7 @@ void paho_publisher::on(const report::dismissed& what)
 {
     if (now_ == state::connected) {
         hang_up();
-        drop(core::format("the broker at {} ended the connection: {}", address_text(settings_),
-                          reason_text(what.code)));
+        drop(why_dismissed(settings_, what.code));
     }
 }
 

@@ -34,7 +34,6 @@ constexpr std::array table{
     row{.code = 0x8A, .words = "this client is banned"},
     row{.code = 0x8B, .words = "it shuts down"},
     row{.code = 0x8D, .words = "it heard nothing from us for too long (keep-alive)"},
-    row{.code = 0x8E, .words = "another client has connected with the same client id"},
     row{.code = 0x8F, .words = "it does not accept the topic filter"},
     row{.code = 0x90, .words = "it does not accept the topic"},
     row{.code = 0x93, .words = "more messages under way than it takes"},

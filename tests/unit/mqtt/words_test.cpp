@@ -2,12 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include "mqtt/diagnosis.hpp"
 #include "mqtt/reason.hpp"
 #include "mqtt/tls_trace.hpp"
 
 using kmp2mqtt::mqtt::is_version_refused;
 using kmp2mqtt::mqtt::reason_text;
 using kmp2mqtt::mqtt::tls_complaint_in;
+using kmp2mqtt::mqtt::why_dismissed;
 
 TEST_SUITE("mqtt/reason")
 {
@@ -28,6 +30,21 @@ TEST_SUITE("mqtt/reason")
         CHECK(is_version_refused(0x84));
         CHECK_FALSE(is_version_refused(0x05));
         CHECK_FALSE(is_version_refused(0));
+    }
+}
+
+TEST_SUITE("mqtt/diagnosis")
+{
+    TEST_CASE("why the broker ended the connection is told with what to do where that is known")
+    {
+        kmp2mqtt::mqtt::settings to;
+        to.host = "pi";
+        to.client_id = "attic";
+        CHECK(why_dismissed(to, 0x8B) ==
+              "the broker at pi:1883 ended the connection: it shuts down");
+        CHECK(why_dismissed(to, 0x8E) ==
+              "the broker at pi:1883 ended the connection: another program has connected with "
+              "client_id \"attic\" too; give each its own (mqtt.client_id)");
     }
 }
 
