@@ -40,7 +40,7 @@ struct settings {
     std::string title;  ///< what people read
     meter::kind kind{kind::heat};
     std::string model;   ///< "403"; empty: tell by the type
-    std::string serial;  ///< empty: any
+    std::string serial;  ///< without zeros before it; empty: any
     link::device_url device;
     kmp::address address{kmp::address::meter};
     std::chrono::milliseconds timeout{2000};  ///< until the first byte of an answer

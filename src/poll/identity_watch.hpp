@@ -8,7 +8,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "core/clock.hpp"
 #include "meter/reading.hpp"
@@ -18,13 +17,6 @@ namespace kmp2mqtt::poll {
 inline constexpr std::chrono::hours identity_interval{24};
 /// Answers that name nobody after which the meter counts as having none.
 inline constexpr unsigned nameless_reads = 2;
-
-/// Without the zeros before it, as a meter says it.
-[[nodiscard]] inline std::string plain_serial(std::string_view written)
-{
-    const auto begin = written.find_first_not_of('0');
-    return std::string{begin == std::string_view::npos ? written : written.substr(begin)};
-}
 
 /// What an answer means.
 enum class verdict : std::uint8_t {
@@ -38,8 +30,8 @@ class identity_watch {
 public:
     /// @param configured  the serial number that the meter must have; empty: any
     /// @param remembered  the one it had before a restart; empty: none
-    explicit identity_watch(std::string_view configured, std::string remembered = {})
-        : configured_{plain_serial(configured)}
+    explicit identity_watch(std::string configured, std::string remembered = {})
+        : configured_{std::move(configured)}
     {
         known_.serial = std::move(remembered);
     }

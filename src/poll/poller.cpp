@@ -29,7 +29,7 @@ place place_of(const link::device_url& device)
 /// What is known of the meter that the configuration names: not of another one.
 meter::memory fitting(meter::memory known, const std::string& serial)
 {
-    if (!serial.empty() && known.serial != plain_serial(serial)) {
+    if (!serial.empty() && known.serial != serial) {
         known.serial.clear();
         known.values.clear();
         known.absences.clear();

@@ -86,14 +86,6 @@ TEST_SUITE("poll/identity_watch")
         CHECK(watch.known().type == "1101");
     }
 
-    TEST_CASE("zeros before a configured serial number say nothing")
-    {
-        identity_watch watch{"0603603"};
-        CHECK(watch.learn(meter("603603"), {}) == verdict::same);
-        CHECK(watch.learn(meter("6036030"), {}) == verdict::foreign);
-        CHECK(identity_watch{"000"}.learn(meter("603603"), {}) == verdict::foreign);
-    }
-
     TEST_CASE("a meter that is not the configured one is foreign, and asked again")
     {
         identity_watch watch{"71234567"};
