@@ -2,6 +2,7 @@
 
 #include "tool/get_register.hpp"
 
+#include <algorithm>
 #include <ostream>
 #include <sstream>
 
@@ -84,10 +85,19 @@ get_register::get_register(CLI::App& program)
         ->type_name("ID|NAME")
         ->expected(1)
         ->take_all();
-    auto* const json = command_->add_flag("--json", json_, "Print JSON");
-    command_->add_flag("--text", text_, "Print text; the default")->excludes(json);
+    json_ = command_->add_flag("--json")->description("Print JSON");
+    text_ = command_->add_flag("--text")->description("Print text; the default");
     command_->add_flag("--allow-missing", allow_missing_,
                        "Registers that the meter leaves out are no failure");
+}
+
+bool get_register::prints_json() const
+{
+    const auto& given = command_->parse_order();
+    const auto last = std::ranges::find_if(
+        given.rbegin(), given.rend(),
+        [this](const CLI::Option* each) { return each == json_ || each == text_; });
+    return last != given.rend() && *last == json_;
 }
 
 exit_code get_register::run(const meter_options& line, std::ostream& out,
@@ -109,7 +119,7 @@ exit_code get_register::show(const meter::answers& got, std::ostream& out,
                              std::ostream& errors) const
 {
     if (got.answered) {
-        out << (json_ ? as_json(got.values) : as_text(got.values)) << std::flush;
+        out << (prints_json() ? as_json(got.values) : as_text(got.values)) << std::flush;
         name_unknown(got.values, errors);
     }
     if (!got.missing.empty()) {

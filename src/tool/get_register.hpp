@@ -30,13 +30,15 @@ public:
                                 std::ostream& errors) const;
 
 private:
+    /// The last of --json and --text counts.
+    [[nodiscard]] bool prints_json() const;
     [[nodiscard]] exit_code show(const meter::answers& got, std::ostream& out,
                                  std::ostream& errors) const;
 
     CLI::App* command_;
     std::vector<std::string> registers_;
-    bool text_{false};
-    bool json_{false};
+    CLI::Option* json_;
+    CLI::Option* text_;
     bool allow_missing_{false};
 };
 

@@ -63,6 +63,8 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
                      "kmptool"};
     program.require_subcommand(1);
     program.fallthrough();
+    // As pykmp-tool: what an alias says can be said anew. Lists say that they are lists.
+    program.option_defaults()->take_last();
     program.set_version_flag("--version", core::format("kmptool {}", core::version));
     int verbosity = 0;
     program.add_flag("-v,--verbose", verbosity,

@@ -53,7 +53,8 @@ std::string as_json(const kmp::register_info& of)
 registers::registers(CLI::App& program)
     : command_{program.add_subcommand("registers", "List the known registers")}
 {
-    command_->add_option("WORD", words_, "A number, or part of a name, label or description");
+    command_->add_option("WORD", words_, "A number, or part of a name, label or description")
+        ->take_all();
     command_->add_option("--unit", unit_, "Only those that usually have this unit");
     std::vector<std::string> models;
     for (const auto& model : model_names()) {

@@ -99,6 +99,7 @@ simulate::simulate(CLI::App& program)
         ->add_option("--scenario", scenarios_,
                      "What goes wrong; several with commas, or one option each")
         ->type_name("NAME[:NUMBER]")
+        ->take_all()
         ->allow_extra_args(false);
     command_->add_option("--seed", seed_, "Which house, weather and faults")
         ->capture_default_str()

@@ -67,7 +67,7 @@ decode::decode(CLI::App& program)
     : command_{program.add_subcommand("decode", "Explain the bytes of frames, and what is wrong")}
 {
     auto* const hex = command_->add_option("HEX", hex_, "Bytes; none: standard input");
-    hex->type_name("");
+    hex->take_all()->type_name("");
     command_->add_option("-f,--file", file_, "Read the bytes, or a log with bytes, from here")
         ->check(not_empty())
         ->type_name("FILE")

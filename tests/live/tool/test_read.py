@@ -33,6 +33,12 @@ def test_text_has_one_line_a_register(meter, kmptool):
     assert re.fullmatch(r"1003 → date             = \d{4}-\d\d-\d\d", date)
 
 
+def test_of_json_and_text_the_last_counts(meter, kmptool):
+    device = meter().device
+    assert kmptool("-d", device, "get-register", "--json", "--text").out.startswith("GetRegister")
+    assert kmptool("-d", device, "get-register", "--text", "--json").json["register_data"]
+
+
 def test_a_typed_register_keeps_its_number_and_gains_text(meter, kmptool):
     end = kmptool("-d", meter().device, "get-register", "--json", "--register", "clock")
     row = end.json["register_data"][0]
@@ -160,7 +166,6 @@ def test_arguments_are_checked_before_the_port_is_opened(kmptool):
         (("get-serial", "-a", "300"), "0 to 255"),
         (("get-serial", "--timeout", "2"), "--timeout 2"),
         (("get-serial", "-d", "socket://host"), "port"),
-        (("get-register", "--json", "--text"), "exclude"),
         (("get-registers",), ""),
     ):
         end = kmptool("-d", "/nonexistent", *wrong) if "-d" not in wrong else kmptool(*wrong)

@@ -29,6 +29,20 @@ TEST_SUITE("tool/program")
         CHECK(run({"simulate", "--list-scenarios", "-vv"}).code == exit_code::ok);
     }
 
+    TEST_CASE("of an option that is given twice, the last counts")
+    {
+        const auto address = run({"-a", "63", "get-serial", "-a", "400", "-a", "300"});
+        CHECK(
+            address.errors ==
+            "kmptool: --destination-address 300: must be a number from 0 to 255, as 63 or 0x3F\n");
+        const auto device = run({"-d", "/dev/ttyUSB0", "get-serial", "-d", "relp"});
+        CHECK(contains(device.errors, "relp"));
+        CHECK(run({"registers", "60", "--unit", "parsec", "--unit", "MWh", "--json", "--json"})
+                  .code == exit_code::ok);
+        CHECK(contains(run({"get-register", "--register", "a", "--json", "--text"}).errors,
+                       "register a"));
+    }
+
     TEST_CASE("the scenarios are listed with what they do")
     {
         const auto list = run({"simulate", "--list-scenarios"});
