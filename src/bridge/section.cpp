@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "bridge/nearest.hpp"
 #include "core/duration.hpp"
 #include "core/log.hpp"
+#include "core/nearest.hpp"
 
 namespace kmp2mqtt::bridge {
 namespace {
@@ -176,7 +176,7 @@ void section::refuse_unknown_keys() const
         if (std::ranges::find(known_, key.str()) != known_.end()) {
             continue;
         }
-        const auto meant = nearest(key.str(), known_);
+        const auto meant = core::nearest(key.str(), known_);
         const auto advice = meant.empty() ? "known here: " + enumeration(known_)
                                           : core::format("did you mean \"{}\"?", meant);
         out_->problem(place_of(key.source()), path_of(key.str()), "unknown key; " + advice);

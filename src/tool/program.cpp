@@ -27,6 +27,7 @@
 #include "tool/scan/scan.hpp"
 #include "tool/screen.hpp"
 #include "tool/simulate.hpp"
+#include "tool/usage_error.hpp"
 #include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
@@ -46,6 +47,19 @@ int default_verbosity()
 {
     const auto number = whole_number(core::variable("PYKMP_VERBOSE"));
     return static_cast<int>(std::min<std::uint64_t>(number.value_or(0), 2));
+}
+
+/// Prints what was asked for instead of a command, or what is wrong with the command line.
+exit_code end_of(const CLI::App& program, const CLI::ParseError& found, std::ostream& out,
+                 std::ostream& errors)
+{
+    if (const auto wrong = usage_error(program, found); !wrong.empty()) {
+        return report_usage(wrong, errors);
+    }
+    std::ostringstream text;
+    program.exit(found, text, text);
+    out << fitted(text.str(), terminal_width());
+    return exit_code::ok;
 }
 
 /// A command, and whether it is the one.
@@ -80,14 +94,15 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     const decode frames{program};
     const replay recording{program};
 
+    if (arguments.empty()) {
+        errors << fitted(program.help(), terminal_width());
+        return exit_code::usage;
+    }
     try {
         std::ranges::reverse(arguments);  // as CLI11 wants them
         program.parse(std::move(arguments));
     } catch (const CLI::ParseError& found) {
-        std::ostringstream text;
-        const bool is_right = program.exit(found, text, errors) == 0;
-        out << fitted(text.str(), terminal_width());
-        return is_right ? exit_code::ok : exit_code::usage;
+        return end_of(program, found, out, errors);
     }
     core::log::start(level_of(verbosity > 0 ? verbosity : default_verbosity()));
     const std::array choices{

@@ -63,11 +63,37 @@ TEST_SUITE("tool/program")
         };
         SUBCASE("no command")
         {
-            fails({}, "subcommand");
+            fails({}, "Usage: kmptool");
+            fails({"-v"}, "kmptool: a command is missing; kmptool --help lists them\n");
         }
-        SUBCASE("an unknown command")
+        SUBCASE("a mistyped command")
         {
-            fails({"simulated"}, "subcommand");
+            fails({"get-regster"},
+                  "kmptool: get-regster is no command; did you mean get-register?\n");
+            fails({"gibberish"}, "kmptool: gibberish is no command; kmptool --help lists them\n");
+            fails({"-v", "get-regster", "--register", "60"}, "get-regster is no command");
+            fails({"get-regster", "--help"}, "get-regster is no command");
+        }
+        SUBCASE("a command of other programs")
+        {
+            fails({"help"}, "kmptool COMMAND --help");
+            fails({"version"}, "kmptool --version");
+            fails({"-V"}, "-V is no option of kmptool; kmptool --version prints the version");
+            fails({"capture", "--help"}, "capture is no command; --capture FILE, with any command");
+        }
+        SUBCASE("a mistyped option")
+        {
+            fails({"get-register", "--jsn"},
+                  "kmptool: --jsn is no option of kmptool get-register; did you mean --json?\n");
+            fails({"get-type", "--retrys=3"}, "did you mean --retries?");
+            fails({"get-type", "--gibberish"}, "kmptool get-type --help lists them");
+        }
+        SUBCASE("a word where none is expected")
+        {
+            fails({"get-register", "60"},
+                  "kmptool: get-register 60: a register is named by an option; write --register "
+                  "60\n");
+            fails({"get-serial", "60"}, "kmptool: get-serial 60: no word is expected there");
         }
         SUBCASE("an unknown scenario")
         {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include "bridge/nearest.hpp"
+#include "core/nearest.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
 
-namespace kmp2mqtt::bridge {
+namespace kmp2mqtt::core {
 namespace {
 
 /// Levenshtein's distance.
@@ -46,4 +46,4 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
     return best;
 }
 
-}  // namespace kmp2mqtt::bridge
+}  // namespace kmp2mqtt::core

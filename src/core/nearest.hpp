@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-namespace kmp2mqtt::bridge {
+namespace kmp2mqtt::core {
 
 /// The candidate that takes the fewest changes of a letter (one put in, left out, replaced); empty
 /// if even that one takes more than a third of the word's letters, or two in short words.
 [[nodiscard]] std::string_view nearest(std::string_view word,
                                        const std::vector<std::string_view>& candidates);
 
-}  // namespace kmp2mqtt::bridge
+}  // namespace kmp2mqtt::core
