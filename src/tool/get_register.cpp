@@ -20,9 +20,11 @@
 namespace kmp2mqtt::tool {
 namespace {
 
+constexpr const char* registers_variable = "PYKMP_GET_REGISTERS";
+
 std::vector<std::string> default_registers()
 {
-    std::istringstream words{std::string{core::variable("PYKMP_GET_REGISTERS")}};
+    std::istringstream words{std::string{core::variable(registers_variable)}};
     std::vector<std::string> all;
     for (std::string word; words >> word;) {
         all.push_back(word);
@@ -105,7 +107,9 @@ exit_code get_register::run(const meter_options& line, std::ostream& out,
 {
     const auto wanted = find_registers(registers_.empty() ? default_registers() : registers_);
     if (!wanted) {
-        return report_usage(wanted.error(), errors);
+        const auto said_by =
+            registers_.empty() ? std::string{registers_variable} + ": " : std::string{};
+        return report_usage(said_by + wanted.error(), errors);
     }
     const errand work = [&](at_meter& here) -> asio::awaitable<exit_code> {
         auto registers = *wanted;

@@ -2,7 +2,6 @@
 
 #include "tool/meter_options.hpp"
 
-#include <initializer_list>
 #include <optional>
 #include <utility>
 
@@ -17,35 +16,41 @@ namespace {
 
 constexpr unsigned most_retries = 100;
 
+}  // namespace
+
+std::string meter_options::setting::name() const
+{
+    return option->count() > 0 || said_by.empty() ? "--" + option->get_lnames().front() : said_by;
+}
+
 /// The first of the variables that is set and not empty.
-std::string from_environment(std::initializer_list<const char*> names, const char* otherwise)
+meter_options::setting meter_options::from_environment(std::initializer_list<const char*> names,
+                                                       const char* otherwise)
 {
     for (const auto* const name : names) {
         if (const auto value = core::variable(name); !value.empty()) {
-            return std::string{value};
+            return {.text = std::string{value}, .said_by = name};
         }
     }
-    return otherwise;
+    return {.text = otherwise, .said_by = {}};
 }
-
-}  // namespace
 
 meter_options::meter_options(CLI::App& program)
     : device_{from_environment({"KMP_DEVICE", "PYKMP_SERIAL_DEVICE"}, "/dev/ttyUSB0")},
       address_{from_environment({"KMP_DESTINATION_ADDRESS", "PYKMP_DESTINATION_ADDRESS"}, "0x3F")}
 {
-    program
-        .add_option("-d,--device,--serial-device", device_,
-                    "Where the optical head is: /dev/ttyUSB0, socket://host:port "
-                    "(environment: KMP_DEVICE)")
-        ->type_name("URL")
-        ->capture_default_str();
-    program
-        .add_option("-a,--destination-address", address_,
-                    "Whom to ask: 0x3F the meter, 0x7F and 0xBF loggers "
-                    "(environment: KMP_DESTINATION_ADDRESS)")
-        ->type_name("N")
-        ->capture_default_str();
+    device_.option = program
+                         .add_option("-d,--device,--serial-device", device_.text,
+                                     "Where the optical head is: /dev/ttyUSB0, socket://host:port "
+                                     "(environment: KMP_DEVICE)")
+                         ->type_name("URL")
+                         ->capture_default_str();
+    address_.option = program
+                          .add_option("-a,--destination-address", address_.text,
+                                      "Whom to ask: 0x3F the meter, 0x7F and 0xBF loggers "
+                                      "(environment: KMP_DESTINATION_ADDRESS)")
+                          ->type_name("N")
+                          ->capture_default_str();
     program.add_option("--timeout", timeout_, "Until the first byte of an answer")
         ->type_name("DURATION")
         ->capture_default_str();
@@ -64,16 +69,14 @@ meter_options::meter_options(CLI::App& program)
 
 kmp::result<meter::settings, std::string> meter_options::settings() const
 {
-    auto device = link::parse_device_url(device_);
+    auto device = link::parse_device_url(device_.text);
     if (!device) {
-        return "--device: " + device.error();
+        return device_.name() + ": " + device.error();
     }
-    const auto address = whole_number(address_);
+    const auto address = whole_number(address_.text);
     if (!address || *address > 0xFF) {
-        return core::format(
-            "--destination-address {}: must be a number from 0 to 255, as 63 or "
-            "0x3F",
-            address_);
+        return core::format("{} {}: must be a number from 0 to 255, as 63 or 0x3F", address_.name(),
+                            address_.text);
     }
     const auto timeout = read_duration("--timeout", timeout_, "1500ms or 2s");
     if (!timeout) {

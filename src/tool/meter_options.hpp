@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <initializer_list>
 #include <string>
 
 #include <CLI/CLI.hpp>
@@ -23,16 +24,28 @@ public:
     /// Adds the options to the program; must live until the command line is parsed.
     explicit meter_options(CLI::App& program);
 
-    /// @returns the meter, or a sentence that names the option that is wrong and what would be
-    ///          right
+    /// @returns the meter, or a sentence that names the option or variable that is wrong and what
+    ///          would be right
     [[nodiscard]] kmp::result<meter::settings, std::string> settings() const;
 
     /// Where to record what is on the line.
     [[nodiscard]] const link::capture& capture() const noexcept { return capture_; }
 
 private:
-    std::string device_;
-    std::string address_;
+    /// A text, and who said it: an environment variable, unless the option is given.
+    struct setting {
+        std::string text;
+        std::string said_by;
+        CLI::Option* option{nullptr};
+
+        [[nodiscard]] std::string name() const;
+    };
+
+    static setting from_environment(std::initializer_list<const char*> names,
+                                    const char* otherwise);
+
+    setting device_;
+    setting address_;
     std::string timeout_{"2s"};
     unsigned retries_{2};
     link::capture capture_;

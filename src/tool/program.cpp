@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <ostream>
 #include <sstream>
 
@@ -42,11 +43,21 @@ core::log::level level_of(int verbosity)
     return verbosity == 1 ? info : trace;
 }
 
-/// What pykmp-tool's users may have set.
-int default_verbosity()
+/// Where no option says how much is logged, it is what pykmp-tool's users may have set.
+///
+/// @returns false if that is no number, which is reported
+bool start_log(int verbosity, std::ostream& errors)
 {
-    const auto number = whole_number(core::variable("PYKMP_VERBOSE"));
-    return static_cast<int>(std::min<std::uint64_t>(number.value_or(0), 2));
+    constexpr std::uint64_t most = 2;
+    const auto said = core::variable("PYKMP_VERBOSE");
+    const auto number = said.empty() ? 0 : whole_number(said);
+    if (verbosity <= 0 && !number) {
+        report_usage(core::format("PYKMP_VERBOSE {}: must be a number, as 1 or 2", said), errors);
+        return false;
+    }
+    const auto otherwise = static_cast<int>(std::min(number.value_or(0), most));
+    core::log::start(level_of(verbosity > 0 ? verbosity : otherwise));
+    return true;
 }
 
 /// Prints what was asked for instead of a command, or what is wrong with the command line.
@@ -104,7 +115,9 @@ exit_code run(std::vector<std::string> arguments, std::ostream& out, std::ostrea
     } catch (const CLI::ParseError& found) {
         return end_of(program, found, out, errors);
     }
-    core::log::start(level_of(verbosity > 0 ? verbosity : default_verbosity()));
+    if (!start_log(verbosity, errors)) {
+        return exit_code::usage;
+    }
     const std::array choices{
         choice{value.is_chosen(), true, [&] { return value.run(line, out, errors); }},
         choice{serial.is_chosen(), true, [&] { return serial.run(line, out, errors); }},

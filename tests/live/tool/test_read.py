@@ -174,10 +174,30 @@ def test_arguments_are_checked_before_the_port_is_opened(kmptool):
         assert end.out == ""
 
 
-def test_a_wrong_variable_is_named_by_its_option(kmptool):
-    end = kmptool("get-serial", KMP_DESTINATION_ADDRESS="everybody")
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("KMP_DESTINATION_ADDRESS", "300", "KMP_DESTINATION_ADDRESS 300: must be a number from 0"),
+        ("PYKMP_DESTINATION_ADDRESS", "all", "PYKMP_DESTINATION_ADDRESS all: must be a number"),
+        ("KMP_DEVICE", "nowhere", 'KMP_DEVICE: "nowhere" is neither'),
+        ("PYKMP_SERIAL_DEVICE", "nowhere", 'PYKMP_SERIAL_DEVICE: "nowhere" is neither'),
+        ("PYKMP_GET_REGISTERS", "60 abc", "PYKMP_GET_REGISTERS: register abc: "),
+        ("PYKMP_VERBOSE", "true", "PYKMP_VERBOSE true: must be a number"),
+        ("PYKMP_VERBOSE", "-1", "PYKMP_VERBOSE -1: must be a number"),
+    ],
+)
+def test_a_wrong_variable_is_named(kmptool, variable, value, words):
+    end = kmptool("get-register", **{variable: value})
     assert end.code == USAGE
-    assert "everybody" in end.errors
+    assert end.errors.startswith(f"kmptool: {words}")
+
+
+def test_an_option_stands_before_a_wrong_variable(kmptool):
+    wrong = {"KMP_DESTINATION_ADDRESS": "300", "PYKMP_VERBOSE": "true"}
+    end = kmptool("-d", "/nonexistent", "-a", "63", "-v", "get-type", **wrong)
+    assert end.code == PORT
+    end = kmptool("-a", "256", "-v", "get-type", **wrong)
+    assert "kmptool: --destination-address 256: " in end.errors
 
 
 def test_numbers_of_many_bytes_stay_json_numbers(meter, kmptool):
