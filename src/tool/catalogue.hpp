@@ -23,11 +23,15 @@ struct model_name {
 /// "302", "303", ... "flowiq", "382".
 [[nodiscard]] std::span<const model_name> model_names() noexcept;
 
+/// Whether some register can have that unit; "m3" and "C" are "m³" and "°C", capitals alike.
+[[nodiscard]] bool is_unit(std::string_view text);
+
 /// What to look for. Empty: anything.
 struct search {
-    std::span<const std::string> words;  ///< each a number, or part of name, label or description
-    std::string_view unit;               ///< as in the table, capitals alike
-    std::string_view model;              ///< a model_name
+    /// Numbers, of which one has to fit; parts of name, label or description, which all have to.
+    std::span<const std::string> words;
+    std::string_view unit;   ///< fits all units of its quantity: meters differ in "GJ" and "MWh"
+    std::string_view model;  ///< a model_name
 };
 
 /// The registers that fit all of it, by rising number.

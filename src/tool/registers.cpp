@@ -8,7 +8,7 @@
 #include "core/log.hpp"
 #include "json/text.hpp"
 #include "tool/catalogue.hpp"
-#include "tool/report.hpp"
+#include "tool/not_empty.hpp"
 #include "tool/text_block.hpp"
 
 namespace kmp2mqtt::tool {
@@ -48,6 +48,18 @@ std::string as_json(const kmp::register_info& of)
         .text();
 }
 
+CLI::Validator known_unit()
+{
+    const auto check = [](const std::string& given) {
+        return is_unit(given) ? std::string{}
+                              : core::format(
+                                    "{} is no unit of a register; write MWh, kW, m3, l/h, "
+                                    "C, bar, or another that a meter shows",
+                                    given);
+    };
+    return {check, ""};
+}
+
 }  // namespace
 
 registers::registers(CLI::App& program)
@@ -55,7 +67,12 @@ registers::registers(CLI::App& program)
 {
     command_->add_option("WORD", words_, "A number, or part of a name, label or description")
         ->take_all();
-    command_->add_option("--unit", unit_, "Only those that usually have this unit");
+    command_
+        ->add_option("--unit", unit_,
+                     "Only those that can have this unit: m3, GJ (those in MWh too: meters differ)")
+        ->type_name("UNIT")
+        ->check(not_empty())
+        ->check(known_unit());
     std::vector<std::string> models;
     for (const auto& model : model_names()) {
         models.emplace_back(model.name);
@@ -70,10 +87,8 @@ exit_code registers::run(std::size_t width, std::ostream& out, std::ostream& err
 {
     const auto found = find_in_catalogue({.words = words_, .unit = unit_, .model = model_});
     if (found.empty()) {
-        return report_usage(
-            "no register fits; unknown ones can be read by their number all the "
-            "same",
-            errors);
+        errors << "kmptool: no register fits; unknown ones can be read by their number all the "
+                  "same\n";
     }
     if (json_) {
         std::vector<std::string> rows;

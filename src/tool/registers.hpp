@@ -23,7 +23,7 @@ public:
 
     [[nodiscard]] bool is_chosen() const { return command_->parsed(); }
 
-    /// Prints the registers that fit everything asked for; nothing found is a usage error.
+    /// Prints the registers that fit everything asked for; that there are none is an answer too.
     ///
     /// @param width  of the table, in columns
     [[nodiscard]] exit_code run(std::size_t width, std::ostream& out, std::ostream& errors) const;

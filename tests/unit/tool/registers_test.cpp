@@ -64,11 +64,22 @@ TEST_SUITE("tool/registers")
         CHECK(contains(found.out, R"("models":["601",)"));
     }
 
-    TEST_CASE("a search that finds nothing is a usage error that says what is possible")
+    TEST_CASE("a search that finds nothing has been answered, and says what is possible")
     {
         const auto none = run({"registers", "gremlins"});
-        CHECK(none.code == exit_code::usage);
+        CHECK(none.code == exit_code::ok);
+        CHECK(none.out.empty());
         CHECK(contains(none.errors, "by their number"));
+        const auto json = run({"registers", "gremlins", "--json"});
+        CHECK(json.code == exit_code::ok);
+        CHECK(json.out == "[]\n");
+    }
+
+    TEST_CASE("what nobody can search for is a usage error")
+    {
         CHECK(run({"registers", "--model", "404"}).code == exit_code::usage);
+        const auto unit = run({"registers", "--unit", "parsec"});
+        CHECK(unit.code == exit_code::usage);
+        CHECK(contains(unit.errors, "kmptool: --unit: parsec is no unit of a register; write"));
     }
 }
