@@ -9,6 +9,7 @@
 
 #include "core/log.hpp"
 #include "json/text.hpp"
+#include "tool/absence.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -25,9 +26,9 @@ std::string value_text(const kmp::measurement& of)
         return of.sent_number.text() + " " + unit_text(of.sent_unit);
     }
     auto text = kmp::text(of.value);
-    return text.empty()
-               ? core::format("not set ({} {})", of.sent_number.text(), kmp::symbol(of.sent_unit))
-               : text;
+    return text.empty() ? core::format("{} ({} {})", absence_text(of), of.sent_number.text(),
+                                       kmp::symbol(of.sent_unit))
+                        : text;
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <kmp/value.hpp>
 
 #include "core/log.hpp"
+#include "tool/absence.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -59,18 +60,23 @@ kmp::value exponent_of(const kmp::register_block& block)
                         exponent < 0};
 }
 
-}  // namespace
-
-std::string sentence_of(const kmp::measurement& measured)
+/// The register and its value.
+std::string sentence_of(const kmp::register_block& block)
 {
+    const auto measured = kmp::interpret(block);
     auto text = kmp::text(measured.value);
     const auto& unit = kmp::info(measured.unit);
     const bool has_symbol = unit.values == kmp::layout::number && unit.code != kmp::unit::number &&
                             !unit.symbol.empty() && !text.empty();
+    if (text.empty()) {
+        text = block.mantissa.empty() ? "no value" : absence_text(measured);
+    }
     return core::format("{} ({}): {}{}{}", kmp::name_of(measured.id),
-                        static_cast<unsigned>(measured.id), text.empty() ? "no value" : text,
-                        has_symbol ? " " : "", has_symbol ? unit.symbol : "");
+                        static_cast<unsigned>(measured.id), text, has_symbol ? " " : "",
+                        has_symbol ? unit.symbol : "");
 }
+
+}  // namespace
 
 field take_id(packet_reader& from)
 {
@@ -121,8 +127,8 @@ bool take_register(packet_reader& from, std::vector<field>& into,
     if (length > 0) {
         parts.push_back(take_mantissa(from, block));
     }
-    const auto measured = kmp::interpret(block);
-    into.push_back(group("register", std::move(parts), measured.value, sentence_of(measured)));
+    auto value = kmp::interpret(block).value;
+    into.push_back(group("register", std::move(parts), std::move(value), sentence_of(block)));
     if (seen != nullptr) {
         seen->push_back(block);
     }
@@ -132,8 +138,8 @@ bool take_register(packet_reader& from, std::vector<field>& into,
 field take_row_value(packet_reader& from, kmp::register_block format)
 {
     format.mantissa = from.peek(format.mantissa.size());
-    const auto measured = kmp::interpret(format);
-    return from.take("value", format.mantissa.size(), measured.value, sentence_of(measured));
+    auto value = kmp::interpret(format).value;
+    return from.take("value", format.mantissa.size(), std::move(value), sentence_of(format));
 }
 
 void take_registers(packet_reader& from, std::vector<field>& into)

@@ -16,9 +16,6 @@
 
 namespace kmp2mqtt::tool {
 
-/// "heat_energy_e1 (60): 55.006 MWh"
-[[nodiscard]] std::string sentence_of(const kmp::measurement& measured);
-
 /// Takes a register's number, two bytes.
 [[nodiscard]] field take_id(packet_reader& from);
 

@@ -53,6 +53,18 @@ TEST_SUITE("tool/register_output")
               "1003 → date             = not set (0 yy:mm:dd)");
     }
 
+    TEST_CASE("only 0 is not set; other dates and times that cannot be are not valid")
+    {
+        CHECK(register_line(sent(1003, 0x30, 0x00, "00 03 fc fa"), 16) ==
+              "1003 → date             = no valid date (261370 yy:mm:dd)");
+        CHECK(register_line(sent(1003, 0x30, 0x80, "00 00 00 01"), 16) ==
+              "1003 → date             = no valid date (-1 yy:mm:dd)");
+        CHECK(register_line(sent(1002, 0x2F, 0x00, "00 03 fc fa"), 16) ==
+              "1002 → clock            = no valid time (261370 hh:mm:ss)");
+        CHECK(register_line(sent(348, 0x4F, 0x00, "00 1a 0d 01 00 00 00"), 16)
+                  .starts_with(" 348 → datetime         = no valid date and time ("));
+    }
+
     TEST_CASE("a unit that nobody knows is told by its number")
     {
         CHECK(unit_text(kmp::unit{0x77}) == "<unknown unit 119>");

@@ -93,6 +93,16 @@ TEST_SUITE("tool/dissection")
         CHECK(second.fields[1].meaning == "a unit that nobody documented");
     }
 
+    TEST_CASE("a date that is none says whether it is not set or not valid")
+    {
+        const opened frame{
+            framed(sender::meter, "3f 10 03 eb 30 04 00 00 00 00 00 03 eb 30 04 00 00 03 fc fa")};
+        CHECK(frame["register"].meaning == "date (1003): not set");
+        const auto& second = *std::next(
+            std::ranges::find(frame.content.fields, std::string_view{"register"}, &field::name));
+        CHECK(second.meaning == "date (1003): no valid date");
+    }
+
     TEST_CASE("commands that cannot be sent are explained")
     {
         const opened put{framed(sender::host, "3f 11 12 34 00 3c 03 04 43 00 00 d6 de")};
