@@ -24,8 +24,9 @@ namespace {
 /// Writes dissections one after the other, and knows how it went.
 class explanations {
 public:
-    explanations(bool as_json, std::ostream& out)
-        : as_json_{as_json}, width_{terminal_width()}, out_{out}
+    /// @param unit  what lines of the input are: "line", "argument"
+    explanations(bool as_json, std::string_view unit, std::ostream& out)
+        : as_json_{as_json}, unit_{unit}, width_{terminal_width()}, out_{out}
     {
     }
 
@@ -36,7 +37,8 @@ public:
             const place where{.number = ++count_,
                               .line = of.line_of(part.offset),
                               .offset = part.offset,
-                              .port = of.port};
+                              .port = of.port,
+                              .unit = unit_};
             if (as_json_) {
                 out_ << json_of(found, where) << '\n';
             } else {
@@ -54,6 +56,7 @@ public:
 
 private:
     bool as_json_;
+    std::string_view unit_;
     std::size_t width_;
     std::ostream& out_;
     std::size_t count_{0};
@@ -66,9 +69,11 @@ private:
 decode::decode(CLI::App& program)
     : command_{program.add_subcommand("decode", "Explain the bytes of frames, and what is wrong")}
 {
-    auto* const hex = command_->add_option("HEX", hex_, "Bytes; none: standard input");
+    auto* const hex = command_->add_option("HEX", hex_, "Bytes; none, or -: standard input");
     hex->take_all()->type_name("");
-    command_->add_option("-f,--file", file_, "Read the bytes, or a log with bytes, from here")
+    command_
+        ->add_option("-f,--file", file_,
+                     "Read the bytes, or a log with bytes, from here; -: standard input")
         ->check(not_empty())
         ->type_name("FILE")
         ->excludes(hex);
@@ -77,14 +82,15 @@ decode::decode(CLI::App& program)
 
 exit_code decode::run(std::ostream& out, std::ostream& errors) const
 {
-    if (!hex_.empty()) {
+    const std::vector<std::string> dash{"-"};
+    const bool is_input = file_ == "-" || (file_.empty() && (hex_.empty() || hex_ == dash));
+    if (file_.empty() && !is_input) {
         return explain_arguments(out, errors);
     }
-    if (file_.empty() && isatty(STDIN_FILENO) == 1) {
+    if (is_input && isatty(STDIN_FILENO) == 1) {
         errors << "kmptool: waits for hex on standard input; Ctrl-D ends it\n" << std::flush;
     }
-    const auto input =
-        file_.empty() ? read_whole(std::cin, "standard input") : read_whole_file(file_);
+    const auto input = is_input ? read_whole(std::cin, "standard input") : read_whole_file(file_);
     return input ? explain(input->text, "line", out, errors) : report_usage(input.error(), errors);
 }
 
@@ -111,7 +117,7 @@ exit_code decode::explain(std::string_view text, std::string_view unit, std::ost
         errors << "kmptool: no hex to explain; give bytes such as 80 3f 01 05 8a 0d\n";
         return exit_code::usage;
     }
-    explanations results{as_json_, out};
+    explanations results{as_json_, unit, out};
     for (const auto& part : input->stretches) {
         results.add(part);
     }

@@ -177,10 +177,10 @@ std::string_view verdict_words(const dissection& of)
 
 std::string heading(const dissection& of, const place& where)
 {
-    return core::format("{} {}{}, {} {}{}: line {}{}", kind_words(of.kind), where.number,
+    return core::format("{} {}{}, {} {}{}: {} {}{}", kind_words(of.kind), where.number,
                         direction_words(of), of.bytes.size(),
-                        of.bytes.size() == 1 ? "byte" : "bytes", verdict_words(of), where.line,
-                        where.port.empty() ? "" : " " + where.port);
+                        of.bytes.size() == 1 ? "byte" : "bytes", verdict_words(of), where.unit,
+                        where.line, where.port.empty() ? "" : " " + where.port);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "tool/decode/dissection.hpp"
 
@@ -18,9 +19,10 @@ inline constexpr std::size_t min_width = 40;
 /// Where a part was found.
 struct place {
     std::size_t number{0};  ///< of this part, from 1
-    std::size_t line{0};    ///< of the text, from 1
+    std::size_t line{0};    ///< of the text, from 1; or which `unit` of it
     std::size_t offset{0};  ///< in the bytes that belong together
     std::string port;       ///< empty where no log names it
+    std::string_view unit{"line"};
 };
 
 /// Several lines, each with its end, none longer than `width` columns (at least min_width).

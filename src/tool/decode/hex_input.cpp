@@ -31,6 +31,8 @@ constexpr std::array marks{
     mark{.text = "<-", .who = sender::meter, .follows_port = true},
     mark{.text = "Request encoded:", .who = sender::host},  // pykmp/client.py
     mark{.text = "Received bytes on serial:", .who = sender::meter},
+    mark{.text = "TX:", .who = sender::host},  // terminal programs
+    mark{.text = "RX:", .who = sender::meter},
 };
 
 struct line_parts {
@@ -181,6 +183,8 @@ std::size_t stretch::line_of(std::size_t byte) const
 
 kmp::result<hex_input, hex_problem> read_hex(std::string_view text)
 {
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    text.remove_prefix(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
     const auto lines = lines_of(text);
     const bool is_recorded = is_recording(lines);
     const bool is_log = !is_recorded && std::ranges::any_of(lines, [](std::string_view line) {

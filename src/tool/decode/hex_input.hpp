@@ -49,9 +49,10 @@ struct hex_problem {
 };
 
 /// Reads lines of hex as read_hex_line() does, trace lines of this program ("PORT -> 80 3f"), debug
-/// lines of pykmp-tool ("Request encoded: 803F", "Received bytes on serial: '403F'") and of ESPHome
-/// ("<<< 40:3F"), and recordings as src/link/README.md describes them. Where a line has such a
-/// mark, the text is a log: lines without one that are no hex are left out.
+/// lines of pykmp-tool ("Request encoded: 803F", "Received bytes on serial: '403F'"), of ESPHome
+/// ("<<< 40:3F") and of terminal programs ("TX: 80 3F"), and recordings as src/link/README.md
+/// describes them. Where a line has such a mark, the text is a log: lines without one that are no
+/// hex are left out.
 [[nodiscard]] kmp::result<hex_input, hex_problem> read_hex(std::string_view text);
 
 }  // namespace kmp2mqtt::tool

@@ -42,6 +42,26 @@ std::optional<std::uint8_t> pair(std::string_view text)
     return static_cast<std::uint8_t>((*high << 4U) | *low);
 }
 
+/// Whether quoted text is hex in bytes (Python's hexlify()): bytes that are a frame begin
+/// otherwise.
+bool is_hex_of_frame(std::string_view text)
+{
+    return (text.starts_with("80") || text.starts_with("40")) && text.size() % 2 == 0 &&
+           std::ranges::all_of(text, [](char c) { return digit(c).has_value(); });
+}
+
+/// For a terminal: what is no ASCII may be half a character, or move the cursor.
+std::string printable(std::string_view word)
+{
+    constexpr unsigned char first_beyond = 0x80;
+    std::string text;
+    for (const char c : core::log::one_line(word)) {
+        const auto byte = static_cast<unsigned char>(c);
+        text += byte < first_beyond ? std::string(1, c) : core::format("\\x{:02x}", byte);
+    }
+    return text;
+}
+
 /// A byte that Python writes as a letter behind a backslash.
 struct letter_escape {
     char letter;
@@ -84,8 +104,7 @@ private:
     {
         constexpr std::size_t shown = 30;  // Our choice: enough to find it by
         const auto* const more = word.size() > shown ? "..." : "";
-        wrong_ =
-            core::format("\"{}{}\" {}", core::log::one_line(word.substr(0, shown)), more, what);
+        wrong_ = core::format("\"{}{}\" {}", printable(word.substr(0, shown)), more, what);
     }
 
     /// Digits, with or without 0x before them, or escapes such as \x80.
@@ -133,6 +152,10 @@ private:
         const auto whole = rest_;
         const char quote = rest_[1];
         rest_.remove_prefix(2);
+        const auto inside = rest_.substr(0, rest_.find(quote));
+        if (inside.size() < rest_.size() && is_hex_of_frame(inside)) {
+            take_word(inside);
+        }
         while (!rest_.empty() && rest_[0] != quote) {
             if (rest_[0] != '\\') {
                 bytes_.push_back(static_cast<std::uint8_t>(rest_[0]));

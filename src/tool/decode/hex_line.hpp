@@ -14,7 +14,8 @@
 
 namespace kmp2mqtt::tool {
 
-/// Reads "80 3f", "803F", "80:3f", "80-3f", "0x80, 0x3f", "\x80\x3f", and Python's b'\x80?\r'.
+/// Reads "80 3f", "803F", "80:3f", "80-3f", "0x80, 0x3f", "\x80\x3f", and Python's b'\x80?\r' and
+/// b'803f'.
 /// Brackets and quotes around pieces are skipped.
 ///
 /// @returns the bytes, none for an empty line; else what is wrong with which word, and what would

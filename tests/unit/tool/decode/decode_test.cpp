@@ -81,12 +81,20 @@ TEST_SUITE("tool/decode")
         CHECK(from_arguments.errors.empty());
 
         const file_with frame{"80 3f 01\n05 8a 0d\n"};
-        CHECK(decode({"-f", frame.path()}).out == from_arguments.out);
+        CHECK(contains(decode({"-f", frame.path()}).out, "GetType"));
         CHECK(decode({"--file", frame.path()}).code == exit_code::ok);
 
         const auto from_input = decode_input("80 3f 01 05 8a 0d\n");
         CHECK(from_input.code == exit_code::ok);
-        CHECK(from_input.out == from_arguments.out);
+        CHECK(from_input.out == decode({"-f", frame.path()}).out);
+        CHECK(decode_input("80 3f 01 05 8a 0d\n", {"-"}).out == from_input.out);
+        CHECK(decode_input("80 3f 01 05 8a 0d\n", {"-f", "-"}).out == from_input.out);
+    }
+
+    TEST_CASE("a frame is found again by its line, or by its argument")
+    {
+        CHECK(contains(decode_input("\n803f01058a0d\n").out, "good: line 2\n"));
+        CHECK(contains(decode({"06", "803f01058a0d"}).out, "good: argument 2\n"));
     }
 
     TEST_CASE("every frame is explained, and with --json each is a line")

@@ -50,6 +50,8 @@ TEST_SUITE("tool/hex_line")
                  "b\"\\x80?\\x01\\x05\\x8a\\r\"",
                  "'803F01058A0D'",
                  "803f b'\\x01\\x05' 8a0d",
+                 "b'803f01058a0d'",
+                 "b\"803F01058A0D\"",
              }) {
             CAPTURE(line);
             const auto read = read_hex_line(line);
@@ -63,6 +65,14 @@ TEST_SUITE("tool/hex_line")
         const auto read = read_hex_line(R"(b'@? ,-\\\'"\n\t')");
         REQUIRE(read);
         CHECK(*read == hex("40 3f 20 2c 2d 5c 27 22 0a 09"));
+    }
+
+    TEST_CASE("hex in Python's bytes is hex only where it begins as a frame does")
+    {
+        CHECK(*read_hex_line("b'403f'") == hex("40 3f"));
+        CHECK(*read_hex_line("b'3f01'") == hex("33 66 30 31"));
+        CHECK(*read_hex_line("b'803'") == hex("38 30 33"));
+        CHECK(*read_hex_line("b'@?\\x01'") == hex("40 3f 01"));
     }
 
     TEST_CASE("a line without bytes is no mistake")
@@ -90,6 +100,7 @@ TEST_SUITE("tool/hex_line")
 
     TEST_CASE("a complaint is one short line, whatever the word")
     {
+        CHECK(complaint("80 \x9b\xff?").starts_with("\"\\x9b\\xff?\" is no hex"));
         const auto text = complaint(std::string(500, 'z'));
         CHECK(text.size() < 150);
         CHECK(contains(text, "zz...\""));
@@ -174,6 +185,28 @@ TEST_SUITE("tool/hex_input")
         REQUIRE(input);
         CHECK(input->stretches[0].sender == sender::meter);
         CHECK(input->stretches[0].bytes == hex("40 3f 10 07 9a 0d"));
+    }
+
+    TEST_CASE("lines of a terminal program say who sent")
+    {
+        const auto input = read_hex(
+            "[17:22:01] TX: 80 3F 01 05 8A 0D\n[17:22:01] RX: 40 3F 01 00 04 1B F9 01 26 99 0D\n");
+        REQUIRE(input);
+        REQUIRE(input->stretches.size() == 2);
+        CHECK(input->stretches[0].sender == sender::host);
+        CHECK(input->stretches[0].bytes == hex("80 3f 01 05 8a 0d"));
+        CHECK(input->stretches[1].sender == sender::meter);
+    }
+
+    TEST_CASE("a mark of the character set before the text is no part of it")
+    {
+        const auto input = read_hex(
+            "\xEF\xBB\xBF"
+            "80 3f 01 05 8a 0d\r\n");
+        REQUIRE(input);
+        REQUIRE(input->stretches.size() == 1);
+        CHECK(input->stretches[0].bytes == hex("80 3f 01 05 8a 0d"));
+        CHECK(read_hex("\xEF\xBB\xBF")->stretches.empty());
     }
 
     TEST_CASE("a recording of ours has bytes with a direction, and nothing else of it is bytes")
