@@ -6,7 +6,7 @@
 /// | key | value |
 /// |---|---|
 /// | kind | "frame", "packet" (no start and stop byte), "ack", "noise" |
-/// | line, offset | where it begins: line of the text from 1, byte in what belongs together |
+/// | line, offset | where it begins: line (or argument) from 1, byte in what belongs together |
 /// | port | the port's name in a log, else null |
 /// | from | "host", "meter", or null where nobody knows |
 /// | length, hex | its bytes |

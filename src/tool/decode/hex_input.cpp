@@ -8,6 +8,7 @@
 
 #include "link/recording_format.hpp"
 #include "tool/decode/frame_split.hpp"
+#include "tool/decode/hex_dump.hpp"
 #include "tool/decode/hex_line.hpp"
 
 namespace kmp2mqtt::tool {
@@ -173,19 +174,47 @@ void add(std::vector<stretch>& stretches, const line_parts& line, std::size_t nu
     into->bytes.insert(into->bytes.end(), bytes.begin(), bytes.end());
 }
 
-}  // namespace
-
-std::size_t stretch::line_of(std::size_t byte) const
+/// Bytes in no text: control characters but tab, line ends and what begins a colour.
+bool is_binary(std::string_view text)
 {
-    const auto next = std::ranges::upper_bound(origins, byte, {}, &origin::first_byte);
-    return std::prev(next)->line;
+    return std::ranges::any_of(text, [](char c) {
+        constexpr std::string_view of_text = "\t\n\v\f\r\x1b";
+        return static_cast<unsigned char>(c) < ' ' && of_text.find(c) == std::string_view::npos;
+    });
 }
 
-kmp::result<hex_input, hex_problem> read_hex(std::string_view text)
+/// The bytes themselves, as `cat` of a serial port writes them.
+std::optional<hex_input> read_raw(std::string_view text)
 {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    text.remove_prefix(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
-    const auto lines = lines_of(text);
+    const std::vector<std::uint8_t> bytes{text.begin(), text.end()};
+    if (!is_binary(text) || is_noise(bytes)) {
+        return std::nullopt;
+    }
+    hex_input input;
+    add(input.stretches, {}, 1, bytes);
+    return input;
+}
+
+std::optional<hex_input> read_dumped(const std::vector<std::string_view>& lines)
+{
+    const auto dump = read_dump(lines);
+    if (!dump) {
+        return std::nullopt;
+    }
+    hex_input input;
+    auto& all = input.stretches.emplace_back();
+    for (std::size_t i = 0; i < dump->size(); ++i) {
+        const auto& bytes = (*dump)[i];
+        if (!bytes.empty()) {
+            all.origins.push_back({.first_byte = all.bytes.size(), .line = i + 1});
+            all.bytes.insert(all.bytes.end(), bytes.begin(), bytes.end());
+        }
+    }
+    return input;
+}
+
+kmp::result<hex_input, hex_problem> read_lines(const std::vector<std::string_view>& lines)
+{
     const bool is_recorded = is_recording(lines);
     const bool is_log = !is_recorded && std::ranges::any_of(lines, [](std::string_view line) {
         return take_apart(line).who.has_value();
@@ -205,6 +234,28 @@ kmp::result<hex_input, hex_problem> read_hex(std::string_view text)
         }
     }
     return input;
+}
+
+}  // namespace
+
+std::size_t stretch::line_of(std::size_t byte) const
+{
+    const auto next = std::ranges::upper_bound(origins, byte, {}, &origin::first_byte);
+    return std::prev(next)->line;
+}
+
+kmp::result<hex_input, hex_problem> read_hex(std::string_view text)
+{
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    text.remove_prefix(text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0);
+    if (auto raw = read_raw(text)) {
+        return *std::move(raw);
+    }
+    const auto lines = lines_of(text);
+    if (auto dumped = read_dumped(lines)) {
+        return *std::move(dumped);
+    }
+    return read_lines(lines);
 }
 
 }  // namespace kmp2mqtt::tool

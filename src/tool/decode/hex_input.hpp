@@ -53,6 +53,8 @@ struct hex_problem {
 /// ("<<< 40:3F") and of terminal programs ("TX: 80 3F"), and recordings as src/link/README.md
 /// describes them. Where a line has such a mark, the text is a log: lines without one that are no
 /// hex are left out.
+/// Dumps as read_dump() knows them are one stretch. A text with control characters that no text has
+/// is taken for the bytes themselves, if there is a frame in them.
 [[nodiscard]] kmp::result<hex_input, hex_problem> read_hex(std::string_view text);
 
 }  // namespace kmp2mqtt::tool
