@@ -9,6 +9,7 @@
 #include "core/log.hpp"
 #include "tool/duration_option.hpp"
 #include "tool/not_empty.hpp"
+#include "tool/number_range.hpp"
 #include "tool/whole_number.hpp"
 
 namespace kmp2mqtt::tool {
@@ -56,7 +57,7 @@ meter_options::meter_options(CLI::App& program)
         ->capture_default_str();
     program.add_option("--retries", retries_, "Further tries after a failure")
         ->type_name("N")
-        ->check(CLI::Range(0U, most_retries))
+        ->transform(number_range(0, most_retries))
         ->capture_default_str();
     auto* const file = program
                            .add_option("--capture", capture_.file,

@@ -8,6 +8,7 @@
 #include "core/log.hpp"
 #include "json/text.hpp"
 #include "tool/catalogue.hpp"
+#include "tool/model_option.hpp"
 #include "tool/not_empty.hpp"
 #include "tool/text_block.hpp"
 
@@ -73,13 +74,15 @@ registers::registers(CLI::App& program)
         ->type_name("UNIT")
         ->check(not_empty())
         ->check(known_unit());
-    std::vector<std::string> models;
+    std::vector<std::string_view> models;
     for (const auto& model : model_names()) {
-        models.emplace_back(model.name);
+        models.push_back(model.name);
     }
-    command_->add_option("--model", model_, "Only those of this model")
+    command_
+        ->add_option("--model", model_,
+                     core::format("Only those of this model: {}", listed(models)))
         ->type_name("NAME")
-        ->check(CLI::IsMember(models));
+        ->transform(known_model(models));
     command_->add_flag("--json", json_, "Print JSON");
 }
 

@@ -2,6 +2,7 @@
 
 #include "tool/replay.hpp"
 
+#include <limits>
 #include <ostream>
 #include <utility>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/steady_clock.hpp"
 #include "simulator/recording.hpp"
 #include "simulator/replayer.hpp"
+#include "tool/number_range.hpp"
 #include "tool/report.hpp"
 #include "tool/whole_input.hpp"
 
@@ -31,12 +33,14 @@ replay::replay(CLI::App& program)
       place_{*command_}
 {
     command_->add_option("FILE", file_, "What --capture, or a meter's capture key, has recorded")
-        ->required()
-        ->check(CLI::ExistingFile);
+        ->type_name("")
+        ->required();
     command_
         ->add_option("--baud", baud_,
                      "Pace of the line, within the recorded times; 0: everything at once")
-        ->capture_default_str();
+        ->type_name("N")
+        ->capture_default_str()
+        ->transform(number_range(0, std::numeric_limits<std::uint32_t>::max()));
     command_->add_flag("--once", once_,
                        "Give each recorded answer once, then be silent; without: begin anew");
 }

@@ -4,6 +4,7 @@
 
 #include <csignal>
 #include <exception>
+#include <limits>
 #include <ostream>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "simulator/pty_server.hpp"
 #include "simulator/tcp_server.hpp"
 #include "tool/not_empty.hpp"
+#include "tool/number_range.hpp"
 #include "tool/report.hpp"
 
 namespace kmp2mqtt::tool {
@@ -44,7 +46,9 @@ serving_place::serving_place(CLI::App& command)
     auto* const tcp =
         command
             .add_option("--tcp", tcp_port_, "Serve on this port of 127.0.0.1; 0: one that is free")
-            ->capture_default_str();
+            ->type_name("PORT")
+            ->capture_default_str()
+            ->transform(number_range(0, std::numeric_limits<std::uint16_t>::max()));
     pty_ = command.add_option("--pty", pty_link_, "Serve on a pseudo-terminal, linked from here")
                ->check(not_empty())
                ->type_name("LINK")

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <limits>
 #include <ostream>
 #include <string_view>
 #include <sys/resource.h>
@@ -19,38 +20,22 @@
 #include "simulator/journal.hpp"
 #include "simulator/street.hpp"
 #include "tool/help_text.hpp"
+#include "tool/model_option.hpp"
 #include "tool/not_empty.hpp"
+#include "tool/number_range.hpp"
 #include "tool/report.hpp"
 #include "tool/screen.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
-/// Accepts the names of a table's rows; the error lists them.
-template <class Table>
-CLI::Validator name_in(const Table& table, const std::string& what)
+std::vector<std::string_view> simulated_models()
 {
-    const auto check = [table, what](const std::string& given) {
-        std::string known;
-        for (const auto& row : table) {
-            if (row.name == given) {
-                return std::string{};
-            }
-            known += (known.empty() ? "" : ", ") + std::string{row.name};
-        }
-        return core::format("{} is no {}; there are {}", given, what, known);
-    };
-    return {check, "NAME"};
-}
-
-/// CLI11 reads -1 as the largest number of 64 bits.
-CLI::Validator not_negative()
-{
-    const auto check = [](const std::string& given) {
-        return given.find('-') == std::string::npos ? std::string{}
-                                                    : core::format("{} is below 0", given);
-    };
-    return {check, ""};
+    std::vector<std::string_view> names;
+    for (const auto& row : simulator::models()) {
+        names.push_back(row.name);
+    }
+    return names;
 }
 
 /// A thousand meters need more open files than a shell allows unasked.
@@ -83,17 +68,27 @@ simulate::simulate(CLI::App& program)
           "simulate", "Be a Kamstrup meter in a plausible house, until interrupted")},
       place_{*command_}
 {
+    constexpr std::uint64_t largest = std::numeric_limits<std::uint32_t>::max();
     command_
         ->add_option("--model", model_,
-                     "Which meter; a 402 or flowiq that nobody asked for a while sleeps, and the "
-                     "next request, which is lost, wakes it")
+                     core::format("Which meter: {}. A 402 or flowiq that nobody asked for a while "
+                                  "sleeps, and the next request, which is lost, wakes it",
+                                  listed(simulated_models())))
+        ->type_name("NAME")
         ->capture_default_str()
-        ->check(name_in(simulator::models(), "model"));
-    command_->add_option("--serial", serial_, "Serial number")->capture_default_str();
+        ->transform(known_model(simulated_models()));
+    command_->add_option("--serial", serial_, "Serial number")
+        ->type_name("N")
+        ->capture_default_str()
+        ->transform(number_range(0, largest));
     command_->add_option("--address", address_, "Destination address that it answers")
+        ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(0, 255));
-    command_->add_option("--baud", baud_, "Pace of the line; 0: none")->capture_default_str();
+        ->transform(number_range(0, 255));
+    command_->add_option("--baud", baud_, "Pace of the line; 0: none")
+        ->type_name("N")
+        ->capture_default_str()
+        ->transform(number_range(0, largest));
     command_->add_flag("--echo", echoes_, "As --scenario echo");
     command_
         ->add_option("--scenario", scenarios_,
@@ -102,11 +97,13 @@ simulate::simulate(CLI::App& program)
         ->take_all()
         ->allow_extra_args(false);
     command_->add_option("--seed", seed_, "Which house, weather and faults")
+        ->type_name("N")
         ->capture_default_str()
-        ->check(not_negative());
+        ->transform(number_range(0, std::numeric_limits<std::uint64_t>::max()));
     command_->add_option("--meters", meters_, "So many meters, on ports and serials that count up")
+        ->type_name("N")
         ->capture_default_str()
-        ->check(CLI::Range(1, 60'000))
+        ->transform(number_range(1, 60'000))
         ->excludes(place_.pty_option());
     command_
         ->add_option("--journal", journal_,

@@ -141,7 +141,8 @@ TEST_SUITE("tool/program")
         }
         SUBCASE("a port that does not exist")
         {
-            fails({"simulate", "--tcp", "65536"}, "--tcp");
+            fails({"simulate", "--tcp", "65536"},
+                  "kmptool: --tcp: must be a number from 0 to 65535, not 65536\n");
         }
         SUBCASE("a journal where no file can be")
         {
@@ -156,6 +157,14 @@ TEST_SUITE("tool/program")
         {
             fails({"registers", "--capture", "/tmp/none"}, "reads no meter");
         }
+        SUBCASE("a number that is too large")
+        {
+            fails({"simulate", "--seed", "99999999999999999999", "--pty", "/nonexistent/meter"},
+                  "--seed: must be a number from 0 to 18446744073709551615");
+            fails({"simulate", "--serial", "4294967296"}, "--serial: must be a number from 0");
+            fails({"get-type", "--retries", "101"}, "--retries: must be a number from 0 to 100");
+            fails({"replay", "--baud", "fast", "/dev/null"}, "--baud: must be a number from 0");
+        }
         SUBCASE("an address of two bytes")
         {
             fails({"simulate", "--address", "256"}, "--address");
@@ -166,9 +175,24 @@ TEST_SUITE("tool/program")
                  {"--seed", "--serial", "--baud", "--tcp", "--meters", "--address"}) {
                 fails({"simulate", option, "-1", "--scenario", "gremlins"}, option);
             }
-            fails({"simulate", "--seed=-1", "--pty", "/nonexistent/meter"}, "-1 is below 0");
-            fails({"simulate", "--seed", " -1", "--pty", "/nonexistent/meter"}, "below 0");
+            fails({"simulate", "--seed=-1", "--pty", "/nonexistent/meter"}, "not -1");
+            fails({"simulate", "--seed", " -1", "--pty", "/nonexistent/meter"}, "a number from 0");
         }
+    }
+
+    TEST_CASE("a model may be named as its maker and people do")
+    {
+        for (const auto* const model : {"403", "MC403", "mc 603", "MULTICAL 403", "Multical® 603",
+                                        "flowIQ", "FLOWIQ", "Kamstrup flowIQ"}) {
+            CAPTURE(model);
+            CHECK(run({"simulate", "--model", model, "--pty", "/nonexistent/meter"}).code ==
+                  exit_code::port);
+            CHECK(run({"registers", "--model", model}).code == exit_code::ok);
+        }
+        CHECK(contains(run({"registers", "--model", "MC404"}).errors,
+                       "MC404 is no model; there are 601, 801"));
+        CHECK(contains(run({"simulate", "--help"}).out, "NAME=403"));
+        CHECK(contains(run({"simulate", "--help"}).out, "402, 601, 602, flowiq"));
     }
 
     TEST_CASE("an echo may be asked for in two ways at once")
