@@ -31,7 +31,8 @@ namespace kmp2mqtt::simulator {
 /// What every line of a program shares.
 struct surroundings {
     core::clock& time;
-    std::chrono::seconds ahead_of_utc{0};  ///< the meter's clock: local time, as at start
+    /// The meter's clock: local time, as at start, or any that it is to start at.
+    std::chrono::nanoseconds ahead_of_utc{0};
     simulator::pace pace{};
     simulator::combination faults{};
 

@@ -16,7 +16,8 @@
 namespace kmp2mqtt::tool {
 
 /// Refuses what is no whole_number() from `least` to `most`, and says these; the library alone
-/// names no range, and takes what does not fit 64 bits for the largest number there is.
+/// names no range, and takes what does not fit 64 bits for the largest number there is. For
+/// transform(), not check(): it rewrites the number as the library reads it.
 [[nodiscard]] inline CLI::Validator number_range(std::uint64_t least, std::uint64_t most)
 {
     const auto check = [least, most](std::string& given) {

@@ -25,6 +25,7 @@
 #include "tool/number_range.hpp"
 #include "tool/report.hpp"
 #include "tool/screen.hpp"
+#include "tool/time_option.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -36,6 +37,18 @@ std::vector<std::string_view> simulated_models()
         names.push_back(row.name);
     }
     return names;
+}
+
+CLI::Validator time_of_meter()
+{
+    const auto check = [](const std::string& given) {
+        return read_time(given) ? std::string{}
+                                : core::format(
+                                      "must be a date, or a date and time, of 2000 to 2099, as "
+                                      "2026-01-31T18:30, not \"{}\"",
+                                      given);
+    };
+    return {check, ""};
 }
 
 /// A thousand meters need more open files than a shell allows unasked.
@@ -100,6 +113,12 @@ simulate::simulate(CLI::App& program)
         ->type_name("N")
         ->capture_default_str()
         ->transform(number_range(0, std::numeric_limits<std::uint64_t>::max()));
+    command_
+        ->add_option("--at", at_,
+                     "When it is for the meter at the start, as 2026-01-31T18:30. Default: now. "
+                     "With --seed: the same bytes again")
+        ->type_name("TIME")
+        ->check(time_of_meter());
     command_->add_option("--meters", meters_, "So many meters, on ports and serials that count up")
         ->type_name("N")
         ->capture_default_str()
@@ -124,6 +143,14 @@ kmp::result<simulator::combination, std::string> simulate::wanted_faults() const
     auto with_echo = scenarios_;
     with_echo.emplace_back("echo");
     return simulator::combine(with_echo);
+}
+
+/// How far the meter's clock is ahead.
+std::chrono::nanoseconds simulate::ahead_of_utc(core::clock::wall_time now) const
+{
+    const auto start = read_time(at_);
+    return start ? start->time_since_epoch() - now.time_since_epoch()
+                 : std::chrono::nanoseconds{core::utc_offset(now)};
 }
 
 exit_code simulate::run(std::ostream& out, std::ostream& errors) const
@@ -157,7 +184,7 @@ exit_code simulate::run(std::ostream& out, std::ostream& errors) const
     simulator::journal journal{journal_file, time};
     const simulator::surroundings around{
         .time = time,
-        .ahead_of_utc = core::utc_offset(time.wall()),
+        .ahead_of_utc = ahead_of_utc(time.wall()),
         .pace = simulator::pace::of(baud_),
         .faults = *faults,
     };

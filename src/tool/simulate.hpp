@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <iosfwd>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "core/clock.hpp"
 #include "simulator/combination.hpp"
 #include "tool/exit_code.hpp"
 #include "tool/serving_place.hpp"
@@ -31,6 +33,7 @@ public:
 
 private:
     [[nodiscard]] kmp::result<simulator::combination, std::string> wanted_faults() const;
+    [[nodiscard]] std::chrono::nanoseconds ahead_of_utc(core::clock::wall_time now) const;
 
     CLI::App* command_;
     serving_place place_;
@@ -41,6 +44,7 @@ private:
     bool echoes_{false};
     std::vector<std::string> scenarios_;
     std::uint64_t seed_{1};
+    std::string at_;  // empty: now
     std::size_t meters_{1};
     std::string journal_;  // file; empty: nobody keeps one
     bool list_scenarios_{false};
