@@ -47,6 +47,14 @@ std::optional<core::clock::duration> read_time(std::string_view word)
     return std::chrono::seconds{*seconds} + std::chrono::microseconds{*micros};
 }
 
+/// The next line without its end, which is taken from the text.
+std::string_view take_line(std::string_view& text)
+{
+    const auto line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    return line;
+}
+
 /// Reads one line after the other.
 class reader {
 public:
@@ -178,13 +186,28 @@ private:
 
 }  // namespace
 
+bool has_blanked_numbers(std::string_view text)
+{
+    while (!text.empty()) {
+        auto line = take_line(text);
+        if (take_word(line) != format::begin_word) {
+            continue;
+        }
+        for (auto word = take_word(line); !word.empty(); word = take_word(line)) {
+            if (word == format::numbers_blanked) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 kmp::result<recording, std::string> parse_recording(std::string_view text, const std::string& file)
 {
     reader lines;
     std::size_t number = 0;
     while (!text.empty()) {
-        const auto line = text.substr(0, text.find('\n'));
-        text.remove_prefix(std::min(text.size(), line.size() + 1));
+        const auto line = take_line(text);
         ++number;
         if (const auto wrong = lines.take(line)) {
             return core::format("{}:{}: {}", file, number, core::log::one_line(*wrong));

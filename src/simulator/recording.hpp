@@ -32,6 +32,9 @@ struct recorded_answer {
 /// open the port, are not in it: there is nothing that they answer.
 using recording = std::vector<recorded_answer>;
 
+/// Whether numbers that say whose meter it is were made 0 when it was recorded, in any of its runs.
+[[nodiscard]] bool has_blanked_numbers(std::string_view text);
+
 /// @param file  for messages
 /// @returns "FILE:LINE: what is wrong" for a text that is no recording, or holds a bad line
 [[nodiscard]] kmp::result<recording, std::string> parse_recording(std::string_view text,

@@ -4,9 +4,11 @@
 
 #include <limits>
 #include <ostream>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "core/log.hpp"
 #include "core/steady_clock.hpp"
 #include "simulator/recording.hpp"
 #include "simulator/replayer.hpp"
@@ -17,13 +19,15 @@
 namespace kmp2mqtt::tool {
 namespace {
 
-kmp::result<simulator::recording, std::string> load(const std::string& file)
+/// Who replays it asks for the serial number first, and would look for the fault elsewhere.
+void tell_blanked(std::string_view text, const std::string& file, std::ostream& errors)
 {
-    const auto input = read_whole_file(file);
-    if (!input) {
-        return input.error();
+    if (simulator::has_blanked_numbers(text)) {
+        errors << core::format(
+            "kmptool: {}: its serial numbers were blanked when it was recorded: whoever asks for "
+            "one gets 0, which names no meter; --capture-serial records them\n",
+            core::log::one_line(file));
     }
-    return simulator::parse_recording(input->text, file);
 }
 
 }  // namespace
@@ -47,10 +51,15 @@ replay::replay(CLI::App& program)
 
 exit_code replay::run(std::ostream& out, std::ostream& errors) const
 {
-    const auto recorded = load(file_);
+    const auto input = read_whole_file(file_);
+    if (!input) {
+        return report_usage(input.error(), errors);
+    }
+    const auto recorded = simulator::parse_recording(input->text, file_);
     if (!recorded) {
         return report_usage(recorded.error(), errors);
     }
+    tell_blanked(input->text, file_, errors);
     asio::io_context loop{1};
     core::steady_clock time;
     const simulator::surroundings around{.time = time, .pace = simulator::pace::of(baud_)};

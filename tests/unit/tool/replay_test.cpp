@@ -90,6 +90,24 @@ TEST_SUITE("tool/replay")
               "kmptool: reading /dev/zero: it has more than 64 MB; give the part that matters\n");
     }
 
+    TEST_CASE("that serial numbers are blanked is told, since a reader finds none then")
+    {
+        const text_file file{
+            "# from the attic\n"
+            "kmp-recording 1 2026-11-22T10:45:03Z numbers-kept /dev/ttyUSB0\n"
+            "kmp-recording 1 2026-11-22T10:47:03Z numbers-blanked /dev/ttyUSB0\n"};
+        const auto [code, errors] = replay({file.path(), "--pty", "/nonexistent/meter"});
+        CHECK(code == exit_code::port);
+        CHECK(errors.starts_with("kmptool: " + file.path() + ": its serial numbers were blanked"));
+    }
+
+    TEST_CASE("a recording with its numbers needs no word")
+    {
+        const text_file file{first_line};
+        const auto errors = replay({file.path(), "--pty", "/nonexistent/meter"}).second;
+        CHECK(errors.find("blanked") == std::string::npos);
+    }
+
     TEST_CASE("a place that cannot be served on ends with its own code")
     {
         const text_file file{first_line};
