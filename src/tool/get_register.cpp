@@ -52,7 +52,7 @@ std::string as_json(const std::vector<kmp::measurement>& values)
     std::vector<std::string> rows;
     rows.reserve(values.size());
     for (const auto& each : values) {
-        rows.push_back(register_json(each));
+        rows.push_back(register_json(each).text());
     }
     return json::object{}.add("register_data", json::array(rows)).text() + "\n";
 }

@@ -8,7 +8,6 @@
 #include <kmp/unit.hpp>
 
 #include "core/log.hpp"
-#include "json/text.hpp"
 #include "tool/absence.hpp"
 
 namespace kmp2mqtt::tool {
@@ -58,7 +57,7 @@ std::string register_line(const kmp::measurement& of, std::size_t width)
                         width, core::log::one_line(value_text(of)));
 }
 
-std::string register_json(const kmp::measurement& of)
+json::object register_json(const kmp::measurement& of)
 {
     const auto id = static_cast<unsigned>(of.id);
     const auto unit = static_cast<unsigned>(of.sent_unit);
@@ -76,7 +75,7 @@ std::string register_json(const kmp::measurement& of)
     if (is_typed(of)) {
         row.add_text_or_null("text", kmp::text(of.value));
     }
-    return row.text();
+    return row;
 }
 
 }  // namespace kmp2mqtt::tool

@@ -11,6 +11,8 @@
 
 #include <kmp/value.hpp>
 
+#include "json/text.hpp"
+
 namespace kmp2mqtt::tool {
 
 /// The unit as it was sent: "GJ", "no unit (number)", "<unknown unit 119>".
@@ -28,6 +30,6 @@ namespace kmp2mqtt::tool {
 /// An object with pykmp-tool's keys: id_int, id_hex, name, unit_int, unit_hex, unit_str,
 /// value_float, value_str. Ours are label, and, where the value is no plain number, text: the date,
 /// the clock, the characters; null where they are impossible.
-[[nodiscard]] std::string register_json(const kmp::measurement& of);
+[[nodiscard]] json::object register_json(const kmp::measurement& of);
 
 }  // namespace kmp2mqtt::tool

@@ -36,40 +36,32 @@ std::uint32_t baud_of(const link::device_url& device)
     return std::visit([](const auto& each) { return each.baud; }, device.device);
 }
 
-std::string named(const std::string& serial)
-{
-    return serial.empty() ? "without a serial number" : serial;
-}
-
 }  // namespace
 
 exit_code scan_errand::run(const meter_options& line)
 {
-    if (state_.plan.is_over()) {
-        return show_finished(line);
+    is_theirs_ = knows_nothing();
+    if (!state_.plan.is_over() && !reported(keeper_.try_out())) {
+        return exit_code::usage;
     }
     const errand visit = [this](at_meter& here) { return work(here); };
-    const auto interrupted = [this] {
-        const bool goes_on = keeper_.has_file() && reported(keeper_.keep(state_));
-        errors_ << progress_.end() << "kmptool: interrupted"
-                << (goes_on ? "; the same command goes on from here" : "") << '\n';
-        static_cast<void>(end(std::nullopt));
-        return exit_code::incomplete;
-    };
-    return visit_meter(line, visit, errors_, interrupted);
+    return visit_meter(line, visit, errors_, [this] { return show_interrupted(); });
 }
 
-/// Nothing is left to ask: the meter is left alone.
-exit_code scan_errand::show_finished(const meter_options& line)
+exit_code scan_errand::show_interrupted()
 {
-    auto whom = line.settings();
-    if (!whom) {
-        return report_usage(whom.error(), errors_);
+    const bool goes_on = is_theirs_ && keeper_.has_file() && reported(keeper_.keep(state_));
+    errors_ << progress_.end() << "kmptool: interrupted";
+    if (goes_on) {
+        errors_ << "; the same command goes on from here";
+    } else if (!keeper_.has_file()) {
+        errors_ << "; with --state FILE the same command would go on from here";
     }
-    whom_ = *std::move(whom);
-    errors_ << core::format("kmptool: all of it is from {}, of meter {}; nothing is asked\n",
-                            options_.file, named(state_.serial));
-    return end(std::nullopt);
+    errors_ << '\n';
+    if (is_theirs_) {
+        static_cast<void>(end(std::nullopt));
+    }
+    return exit_code::incomplete;
 }
 
 asio::awaitable<exit_code> scan_errand::work(at_meter& here)
@@ -83,26 +75,45 @@ asio::awaitable<exit_code> scan_errand::work(at_meter& here)
             co_return *refused;
         }
     }
+    std::optional<core::failure> away;
+    if (!state_.plan.is_over()) {
+        const auto walked = co_await walk_on(here);
+        if (!walked) {
+            away = walked.error();
+        }
+    }
+    telegrams_ = here.cost.telegrams;
+    const auto code = end(away);
+    co_return is_kept_ || code != exit_code::ok ? code : exit_code::usage;
+}
+
+/// @returns why the meter is away
+asio::awaitable<core::outcome<kmp::done>> scan_errand::walk_on(at_meter& here)
+{
     const auto total = state_.plan.left();
     const auto begin = here.time.now();
     progress_ = scan_progress{total, options_.redraws};
     errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
-    bool is_kept = true;
     const std::function<bool()> after_each = [&] {
         const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(here.time.now() - begin);
         errors_ << progress_.update(state_.plan.left(), elapsed) << std::flush;
-        is_kept = reported(keeper_.keep_sometimes(state_, here.time.now()));
-        return is_kept;
+        is_kept_ = reported(keeper_.keep_sometimes(state_, here.time.now()));
+        return is_kept_;
     };
     const auto walked =
-        co_await walk(here.session, here.line, here.whom.retries, state_, after_each);
-    telegrams_ = here.cost.telegrams;
+        co_await walk(here.session, here.line, here.time, here.whom.retries, state_, after_each);
     errors_ << progress_.end();
-    is_kept = is_kept && reported(keeper_.keep(state_));
-    const auto code = end(walked ? std::nullopt : std::optional{walked.error()});
-    co_return is_kept || code != exit_code::ok ? code : exit_code::usage;
+    is_kept_ = is_kept_ && reported(keeper_.keep(state_));
+    co_return walked;
 }
 
+bool scan_errand::knows_nothing() const
+{
+    return state_.answered.empty() && state_.left_out.empty() && state_.silencing.empty();
+}
+
+/// Nothing is taken from a file before the meter has said that it is the same one.
+///
 /// @returns how the program ends, if the state is another meter's or cannot be kept
 asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& here)
 {
@@ -110,20 +121,30 @@ asio::awaitable<std::optional<exit_code>> scan_errand::check_serial(at_meter& he
     if (!serial) {
         co_return report(serial.error(), errors_);
     }
-    const bool is_new =
-        state_.answered.empty() && state_.left_out.empty() && state_.silencing.empty();
-    if (!is_new && state_.serial != *serial) {
+    if (!knows_nothing() && state_.serial != *serial) {
         co_return report_usage(
             core::format("--state {}: is of meter {}, this is meter {}; choose another file",
                          options_.file, named(state_.serial), named(*serial)),
             errors_);
     }
+    is_theirs_ = true;
     state_.serial = *serial;
+    if (state_.from_file > 0) {
+        errors_ << "kmptool: " << scan_origin(state_, options_.file) << '\n';
+    }
+    if (state_.plan.is_over()) {
+        co_return std::nullopt;
+    }
     co_return reported(keeper_.keep(state_)) ? std::nullopt : std::optional{exit_code::usage};
 }
 
 void scan_errand::tell_cost(const meter::settings& whom, const link::link& wire)
 {
+    if (state_.plan.is_over()) {
+        errors_ << "kmptool: the scan is finished, the meter is asked for its serial number only\n"
+                << std::flush;
+        return;
+    }
     const auto cost = cost_of(state_.plan, keeper_.has_file());
     const auto span = std::chrono::ceil<std::chrono::seconds>(wire.line_time(cost.bytes));
     errors_ << core::format(
@@ -147,8 +168,7 @@ bool scan_errand::reported(const kmp::result<kmp::done, std::string>& saved)
 exit_code scan_errand::end(const std::optional<core::failure>& away)
 {
     const auto code = away ? report(*away, errors_) : exit_code::ok;
-    const bool knows_nothing = state_.answered.empty() && state_.left_out.empty();
-    if (away && knows_nothing) {
+    if (away && state_.answered.empty() && state_.left_out.empty()) {
         return code;
     }
     switch (options_.layout) {
@@ -163,9 +183,13 @@ exit_code scan_errand::end(const std::optional<core::failure>& away)
             break;
     }
     out_ << std::flush;
+    const bool lacks_toml = options_.layout == scan_layout::toml && state_.answered.empty();
+    if (lacks_toml) {
+        errors_ << "kmptool: no register was answered, so there is no [[meter]] to print\n";
+    }
     errors_ << "kmptool: " << scan_summary(state_, telegrams_) << '\n';
-    const bool is_whole =
-        state_.plan.is_over() && state_.silencing.empty() && state_.unreadable.empty();
+    const bool is_whole = state_.plan.is_over() && state_.silencing.empty() &&
+                          state_.unreadable.empty() && !lacks_toml;
     return is_whole ? exit_code::ok : exit_code::incomplete;
 }
 

@@ -51,9 +51,11 @@ public:
     [[nodiscard]] exit_code run(const meter_options& line);
 
 private:
-    [[nodiscard]] exit_code show_finished(const meter_options& line);
+    [[nodiscard]] exit_code show_interrupted();
     [[nodiscard]] asio::awaitable<exit_code> work(at_meter& here);
     [[nodiscard]] asio::awaitable<std::optional<exit_code>> check_serial(at_meter& here);
+    [[nodiscard]] bool knows_nothing() const;
+    [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> walk_on(at_meter& here);
     void tell_cost(const meter::settings& whom, const link::link& wire);
     [[nodiscard]] bool reported(const kmp::result<kmp::done, std::string>& saved);
     [[nodiscard]] exit_code end(const std::optional<core::failure>& away);
@@ -66,6 +68,8 @@ private:
     meter::settings whom_;
     scan_progress progress_;
     std::uint64_t telegrams_{0};
+    bool is_kept_{true};    // the file could be written
+    bool is_theirs_{true};  // what the state holds is this meter's
 };
 
 }  // namespace kmp2mqtt::tool

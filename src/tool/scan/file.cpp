@@ -3,6 +3,7 @@
 #include "tool/scan/file.hpp"
 
 #include <cerrno>
+#include <cstdio>
 #include <fcntl.h>
 #include <filesystem>
 #include <fstream>
@@ -42,6 +43,16 @@ std::string target_of(const std::string& file)
     return failed ? file : target.string();
 }
 
+std::string beside_of(const std::string& target)
+{
+    return target + ".new";
+}
+
+std::string not_written(const std::string& file)
+{
+    return core::format("{}: cannot be written in its folder: {}", file, last_error());
+}
+
 }  // namespace
 
 kmp::result<std::optional<scan_state>, std::string> load_scan(const std::string& file)
@@ -75,21 +86,26 @@ kmp::result<std::optional<scan_state>, std::string> load_scan(const std::string&
 kmp::result<kmp::done, std::string> save_scan(const std::string& file, const scan_state& state)
 {
     const auto target = target_of(file);
-    const auto beside = target + ".new";
+    const auto beside = beside_of(target);
     if (!create(beside)) {
-        return core::format("{}: {}", beside, last_error());
+        return not_written(file);
     }
     std::ofstream out{beside};
     out << text_of(state);
     out.close();
-    if (!out) {
-        return core::format("{}: {}", beside, last_error());
+    if (!out || std::rename(beside.c_str(), target.c_str()) != 0) {
+        return not_written(file);
     }
-    std::error_code failed;
-    std::filesystem::rename(beside, target, failed);
-    if (failed) {
-        return core::format("{}: {}", target, failed.message());
+    return kmp::done{};
+}
+
+kmp::result<kmp::done, std::string> can_save_scan(const std::string& file)
+{
+    const auto beside = beside_of(target_of(file));
+    if (!create(beside)) {
+        return not_written(file);
     }
+    ::unlink(beside.c_str());
     return kmp::done{};
 }
 

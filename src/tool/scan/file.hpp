@@ -26,4 +26,9 @@ namespace kmp2mqtt::tool {
 [[nodiscard]] kmp::result<kmp::done, std::string> save_scan(const std::string& file,
                                                             const scan_state& state);
 
+/// Whether save_scan() would find a place, without a change to the file.
+///
+/// @returns as save_scan()
+[[nodiscard]] kmp::result<kmp::done, std::string> can_save_scan(const std::string& file);
+
 }  // namespace kmp2mqtt::tool

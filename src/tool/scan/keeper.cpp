@@ -6,6 +6,14 @@
 
 namespace kmp2mqtt::tool {
 
+kmp::result<kmp::done, std::string> scan_keeper::try_out() const
+{
+    if (!has_file()) {
+        return kmp::done{};
+    }
+    return can_save_scan(file_);
+}
+
 kmp::result<kmp::done, std::string> scan_keeper::keep(const scan_state& state) const
 {
     if (!has_file()) {

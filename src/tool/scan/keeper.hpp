@@ -30,6 +30,9 @@ public:
 
     [[nodiscard]] bool has_file() const noexcept { return !file_.empty(); }
 
+    /// Whether keep() can work, found out before the meter is asked. @returns as save_scan()
+    [[nodiscard]] kmp::result<kmp::done, std::string> try_out() const;
+
     /// Writes now. @returns as save_scan()
     [[nodiscard]] kmp::result<kmp::done, std::string> keep(const scan_state& state) const;
 

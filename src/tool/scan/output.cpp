@@ -5,14 +5,17 @@
 #include <algorithm>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include <kmp/registers.hpp>
 
+#include "core/local_time.hpp"
 #include "core/log.hpp"
 #include "json/text.hpp"
 #include "tool/register_output.hpp"
+#include "tool/scan/cost.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
@@ -47,14 +50,23 @@ std::vector<kmp::register_id> shown(const scan_state& of)
     return all;
 }
 
+/// "   (read 2026-11-22T11:45:03+01:00)"
+std::string earlier(const scanned_value& of)
+{
+    return of.read_at ? core::format("   (read {})", core::iso_text(*of.read_at))
+                      : "   (read earlier)";
+}
+
 }  // namespace
 
 std::string scan_table(const scan_state& found)
 {
     const auto width = name_width(shown(found));
     std::map<kmp::register_id, std::string> lines;
-    for (const auto& each : found.values()) {
-        lines[each.id] = register_line(each, width);
+    for (std::size_t i = 0; i < found.answered.size(); ++i) {
+        const auto& each = found.answered[i];
+        lines[each.id] =
+            register_line(each.read(), width) + (i < found.from_file ? earlier(each) : "");
     }
     const auto add = [&](const std::vector<kmp::register_id>& registers, std::string_view what) {
         for (const auto id : registers) {
@@ -73,10 +85,13 @@ std::string scan_table(const scan_state& found)
 
 std::string scan_json(const scan_state& found, std::uint64_t telegrams)
 {
+    auto answered = found.answered;
+    std::ranges::sort(answered, {}, &scanned_value::id);
     std::vector<std::string> rows;
-    rows.reserve(found.answered.size());
-    for (const auto& each : found.values()) {
-        rows.push_back(register_json(each));
+    rows.reserve(answered.size());
+    for (const auto& each : answered) {
+        const auto time = each.read_at ? core::iso_text(*each.read_at) : std::string{};
+        rows.push_back(register_json(each.read()).add_text_or_null("read", time).text());
     }
     return json::object{}
                .add("register_data", json::array(rows))
@@ -88,6 +103,30 @@ std::string scan_json(const scan_state& found, std::uint64_t telegrams)
                .add_number("telegrams", static_cast<std::int64_t>(telegrams))
                .text() +
            "\n";
+}
+
+std::string named(const std::string& serial)
+{
+    return serial.empty() ? "without a serial number" : serial;
+}
+
+std::string scan_origin(const scan_state& found, const std::string& file)
+{
+    auto text = core::format("{} from {}, of meter {}", counted(found.from_file, "value"), file,
+                             named(found.serial));
+    std::optional<core::clock::wall_time> first;
+    std::optional<core::clock::wall_time> last;
+    for (std::size_t i = 0; i < found.from_file; ++i) {
+        const auto when = found.answered[i].read_at;
+        if (!when) {
+            return text + ", when they were read is not known";
+        }
+        first = std::min(first.value_or(*when), *when);
+        last = std::max(last.value_or(*when), *when);
+    }
+    return first ? text + ", read " + core::iso_text(*first) +
+                       (*first == *last ? "" : " to " + core::iso_text(*last))
+                 : text;
 }
 
 std::string scan_summary(const scan_state& found, std::uint64_t telegrams)

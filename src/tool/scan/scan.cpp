@@ -7,6 +7,7 @@
 
 #include <kmp/registers.hpp>
 
+#include "core/log.hpp"
 #include "tool/not_empty.hpp"
 #include "tool/register_choice.hpp"
 #include "tool/report.hpp"
@@ -26,6 +27,21 @@ std::vector<kmp::register_id> catalogue()
         }
     }
     return all;
+}
+
+/// How these registers are asked for.
+std::string range_text(const std::vector<kmp::register_id>& rising)
+{
+    if (rising.empty()) {
+        return "none";
+    }
+    if (rising == catalogue()) {
+        return "the catalogue, without --from";
+    }
+    const auto first = static_cast<std::size_t>(rising.front());
+    const auto last = static_cast<std::size_t>(rising.back());
+    const bool is_range = last - first + 1 == rising.size();
+    return core::format("{} {} to {}", is_range ? "all" : "some", first, last);
 }
 
 }  // namespace
@@ -113,8 +129,10 @@ kmp::result<scan_state, std::string> scan::beginning() const
         }
         if (auto kept = *std::move(loaded)) {
             if (kept->registers() != *registers) {
-                return "--state " + state_ +
-                       ": holds a scan of other registers; choose the same ones, or another file";
+                return core::format(
+                    "--state {}: holds a scan of other registers, {}; choose the same ones, or "
+                    "another file",
+                    state_, range_text(kept->registers()));
             }
             kept->ask_unreadable_again();
             return *std::move(kept);

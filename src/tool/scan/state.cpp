@@ -3,6 +3,7 @@
 #include "tool/scan/state.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace kmp2mqtt::tool {
 
@@ -12,8 +13,9 @@ kmp::measurement scanned_value::read() const
         {.id = id, .unit = unit, .sign_exponent = sign_exponent, .mantissa = mantissa});
 }
 
-void scan_state::take(const kmp::get_register_response& got)
+void scan_state::take(const kmp::get_register_response& got, core::clock::wall_time now)
 {
+    const auto second = std::chrono::floor<std::chrono::seconds>(now);
     for (const auto id : plan.next()) {
         const auto* const block = std::ranges::find(got.registers, id, &kmp::register_block::id);
         if (block == got.registers.end() || block->mantissa.empty()) {
@@ -23,7 +25,8 @@ void scan_state::take(const kmp::get_register_response& got)
         answered.push_back({.id = id,
                             .unit = block->unit,
                             .sign_exponent = block->sign_exponent,
-                            .mantissa = {block->mantissa.begin(), block->mantissa.end()}});
+                            .mantissa = {block->mantissa.begin(), block->mantissa.end()},
+                            .read_at = second});
     }
     plan.answered();
 }

@@ -8,17 +8,21 @@
 ///
 ///     kmptool scan 1
 ///     serial 71234567
-///     value 60 03 43 0000d6de     (register, then in hex unit, sign and exponent, mantissa)
+///     value 60 03 43 0000d6de 1795344303
 ///     left_out 61
 ///     silencing 62
 ///     unreadable 66
 ///     ask 63 64 65
 ///
-/// "serial" has no number for a meter that names none. "ask" is one request that is still to come.
+/// "serial" has no number for a meter that names none. A value is register, then in hex unit, sign
+/// and exponent, and mantissa, and when it was read, in seconds since 1970, which files of earlier
+/// versions lack. "ask" is one request that is still to come.
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +31,7 @@
 #include <kmp/result.hpp>
 #include <kmp/value.hpp>
 
+#include "core/clock.hpp"
 #include "core/failure.hpp"
 #include "tool/scan/plan.hpp"
 
@@ -37,7 +42,8 @@ struct scanned_value {
     kmp::register_id id{};
     kmp::unit unit{kmp::unit::none};
     std::uint8_t sign_exponent{0};
-    std::vector<std::uint8_t> mantissa;  ///< 1 to 255 bytes
+    std::vector<std::uint8_t> mantissa;               ///< 1 to 255 bytes
+    std::optional<core::clock::wall_time> read_at{};  ///< to the second; not known: none
 
     [[nodiscard]] kmp::measurement read() const;
 
@@ -48,13 +54,14 @@ struct scanned_value {
 struct scan_state {
     std::string serial;  ///< empty: the meter names none, or was not asked
     std::vector<scanned_value> answered;
+    std::size_t from_file{0};  ///< so many of the first of answered, the others are of this run
     std::vector<kmp::register_id> left_out;
     std::vector<kmp::register_id> silencing;   ///< the meter is silent to a request with it
     std::vector<kmp::register_id> unreadable;  ///< noise, damage, or an answer to something else
     scan_plan plan;
 
     /// Takes the answer to plan.next().
-    void take(const kmp::get_register_response& got);
+    void take(const kmp::get_register_response& got, core::clock::wall_time now);
 
     /// Takes that there was none. Silence and a mere echo are what a register does to a meter;
     /// anything else is what a bad line does to an answer: that register is asked once more, after

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <set>
@@ -61,22 +62,33 @@ std::optional<std::vector<std::uint8_t>> parse_bytes(std::string_view hex)
     return is_right ? std::optional{bytes} : std::nullopt;
 }
 
+std::optional<core::clock::wall_time> parse_time(const std::string& seconds)
+{
+    const auto number = core::parse_number<std::uint32_t>(seconds);
+    return number ? std::optional{core::clock::wall_time{std::chrono::seconds{*number}}}
+                  : std::nullopt;
+}
+
 std::optional<scanned_value> parse_value(words from)
 {
-    if (from.size() != 4) {
+    constexpr std::size_t without_time = 4;
+    const bool has_time = from.size() == without_time + 1;
+    if (from.size() != without_time && !has_time) {
         return std::nullopt;
     }
+    const auto time = has_time ? parse_time(from[without_time]) : std::nullopt;
     const auto id = core::parse_number<std::uint16_t>(from[0]);
     const auto unit = core::parse_number<std::uint8_t>(from[1], 16);
     const auto sign_exponent = core::parse_number<std::uint8_t>(from[2], 16);
     const auto mantissa = parse_bytes(from[3]);
-    if (!id || !unit || !sign_exponent || !mantissa) {
+    if (!id || !unit || !sign_exponent || !mantissa || has_time != time.has_value()) {
         return std::nullopt;
     }
     return scanned_value{.id = kmp::register_id{*id},
                          .unit = static_cast<kmp::unit>(*unit),
                          .sign_exponent = *sign_exponent,
-                         .mantissa = *mantissa};
+                         .mantissa = *mantissa,
+                         .read_at = time};
 }
 
 /// What the lines of a file say so far.
@@ -130,6 +142,16 @@ private:
     std::set<kmp::register_id> seen_;
 };
 
+/// " 1795344303"
+std::string time_text(const scanned_value& of)
+{
+    if (!of.read_at) {
+        return {};
+    }
+    const auto since_1970 = of.read_at->time_since_epoch();
+    return core::format(" {}", std::chrono::floor<std::chrono::seconds>(since_1970).count());
+}
+
 }  // namespace
 
 std::string text_of(const scan_state& of)
@@ -137,9 +159,9 @@ std::string text_of(const scan_state& of)
     auto text =
         core::format("{}\nserial{}{}\n", format_line, of.serial.empty() ? "" : " ", of.serial);
     for (const auto& each : of.answered) {
-        text += core::format("value {} {:02x} {:02x} {}\n", static_cast<unsigned>(each.id),
+        text += core::format("value {} {:02x} {:02x} {}{}\n", static_cast<unsigned>(each.id),
                              static_cast<unsigned>(each.unit), each.sign_exponent,
-                             core::hex_text(each.mantissa, ""));
+                             core::hex_text(each.mantissa, ""), time_text(each));
     }
     for (const auto& list : lists) {
         for (const auto id : of.*list.registers) {
@@ -178,6 +200,7 @@ kmp::result<scan_state, std::string> parse_scan_state(std::string_view text)
         }
     }
     read.state.plan = scan_plan{std::move(read.groups)};
+    read.state.from_file = read.state.answered.size();
     return std::move(read.state);
 }
 

@@ -46,8 +46,8 @@ asio::awaitable<core::outcome<kmp::done>> check_presence(meter::session& session
 }  // namespace
 
 asio::awaitable<core::outcome<kmp::done>> walk(meter::session& session,
-                                               const link::port::lease& line, unsigned retries,
-                                               scan_state& state,
+                                               const link::port::lease& line, core::clock& time,
+                                               unsigned retries, scan_state& state,
                                                const std::function<bool()>& after_each)
 {
     bool goes_on = true;
@@ -58,7 +58,7 @@ asio::awaitable<core::outcome<kmp::done>> walk(meter::session& session,
             co_return got.error();
         }
         if (got) {
-            state.take(std::get<kmp::get_register_response>(got->message));
+            state.take(std::get<kmp::get_register_response>(got->message), time.wall());
         } else {
             if (state.plan.is_failure_decisive()) {
                 const auto tries = std::min(retries, check_retries);

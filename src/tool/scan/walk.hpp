@@ -9,6 +9,7 @@
 
 #include <asio/awaitable.hpp>
 
+#include "core/clock.hpp"
 #include "core/failure.hpp"
 #include "link/port.hpp"
 #include "meter/session.hpp"
@@ -24,7 +25,7 @@ namespace kmp2mqtt::tool {
 /// @param after_each called after each request that `state` has taken; false ends the walk
 /// @returns why the meter is away, as session::ask()
 [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> walk(
-    meter::session& session, const link::port::lease& line, unsigned retries, scan_state& state,
-    const std::function<bool()>& after_each);
+    meter::session& session, const link::port::lease& line, core::clock& time, unsigned retries,
+    scan_state& state, const std::function<bool()>& after_each);
 
 }  // namespace kmp2mqtt::tool

@@ -123,8 +123,11 @@ def test_an_interrupted_scan_goes_on_and_ends_with_the_same(bench):
     assert found["left_out"] == json.loads(whole.stdout)["left_out"]
     # The rest, and the serial number.
     assert found["telegrams"] == -(-len(part["not_asked"]) // 8) + 1
-    again = json.loads(run(meter.device, "scan", "--json", *FEW, *state).stdout)
-    assert (again["register_data"], again["telegrams"]) == (found["register_data"], 0)
+    again = run(meter.device, "scan", "--json", *FEW, *state)
+    repeated = json.loads(again.stdout)
+    # It is the same meter: that is all it is asked for.
+    assert (repeated["register_data"], repeated["telegrams"]) == (found["register_data"], 1)
+    assert re.search(r"values from .*state, of meter 71234567, read 20", again.stderr)
 
 
 def test_the_state_of_another_meter_is_refused(bench):
@@ -140,11 +143,28 @@ def test_the_state_of_another_meter_is_refused(bench):
     other = bench.meter(serial="7654321")
     refused = run(other.device, "scan", *FEW, "--state", state)
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "telegrams, up to" in refused.stderr
     assert refused.stderr.endswith(
         f"kmptool: --state {state}: is of meter 71234567, this is meter 7654321; "
         "choose another file\n"
     )
+
+
+def test_a_finished_state_of_another_meter_is_refused(bench):
+    few = ("--from", "60", "--to", "62", "--state", str(bench.folder / "state"))
+    assert run(bench.meter().device, "scan", *few).returncode == 0
+    other = bench.meter(serial="7654321")
+    for layout in ("--json", "--toml"):
+        refused = run(other.device, "scan", layout, *few)
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert "is of meter 71234567, this is meter 7654321; choose" in refused.stderr
+    nobody = run("/nonexistent", "scan", "--toml", *few)
+    assert (nobody.returncode, nobody.stdout) == (5, "")
+
+
+def test_registers_that_the_meter_lacks_make_no_toml(bench):
+    scanned = run(bench.meter().device, "scan", "--toml", "--from", "5000", "--to", "5001")
+    assert (scanned.returncode, scanned.stdout) == (6, "")
+    assert "no register was answered, so there is no [[meter]]" in scanned.stderr
 
 
 def test_one_register_is_one_register_in_one_telegram(bench):
@@ -156,7 +176,8 @@ def test_a_state_that_cannot_be_kept_costs_no_scan(bench):
     meter = bench.meter()
     refused = run(meter.device, "scan", *FEW, "--state", str(bench.folder / "none" / "state"))
     assert (refused.returncode, refused.stdout) == (2, "")
-    assert "No such file or directory" in refused.stderr
+    assert refused.stderr.startswith(f"kmptool: --state {bench.folder}/none/state: cannot be")
+    assert refused.stderr.endswith("No such file or directory\n")
 
 
 def test_a_silent_meter_ends_the_scan_after_its_first_request(bench):

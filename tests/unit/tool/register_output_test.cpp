@@ -81,7 +81,7 @@ TEST_SUITE("tool/register_output")
 
     TEST_CASE("JSON has pykmp-tool's keys, and a label")
     {
-        CHECK(register_json(sent(60, 0x08, 0x43, "00 00 01 2f")) ==
+        CHECK(register_json(sent(60, 0x08, 0x43, "00 00 01 2f")).text() ==
               R"({"id_int":60,"id_hex":"0x003C","name":"heat_energy_e1","label":"Heat energy",)"
               R"("unit_int":8,"unit_hex":"0x08","unit_str":"GJ",)"
               R"("value_float":0.303,"value_str":"0.303"})");
@@ -89,15 +89,15 @@ TEST_SUITE("tool/register_output")
 
     TEST_CASE("a typed value has its text beside the number that was sent")
     {
-        const auto clock = register_json(sent(1002, 0x2F, 0x00, "00 03 0d c4"));
+        const auto clock = register_json(sent(1002, 0x2F, 0x00, "00 03 0d c4")).text();
         CHECK(clock.find(R"("value_str":"200132","text":"20:01:32"})") != std::string::npos);
-        const auto unset = register_json(sent(1003, 0x30, 0x00, "00"));
+        const auto unset = register_json(sent(1003, 0x30, 0x00, "00")).text();
         CHECK(unset.find(R"("value_str":"0","text":null})") != std::string::npos);
     }
 
     TEST_CASE("a factor of ten stays in unit and number, as sent")
     {
-        const auto row = register_json(sent(68, 0x37, 0x41, "04 d2"));
+        const auto row = register_json(sent(68, 0x37, 0x41, "04 d2")).text();
         CHECK(row.find(R"("unit_str":"m³×10","value_float":123.4,"value_str":"123.4"})") !=
               std::string::npos);
     }

@@ -3,10 +3,12 @@
 #include "tool/scan/output.hpp"
 
 #include <array>
+#include <chrono>
 
 #include <doctest/doctest.h>
 
 #include "bench.hpp"
+#include "core/local_time.hpp"
 
 using kmp2mqtt::meter::kind;
 using kmp2mqtt::tool::guess_kind;
@@ -70,6 +72,28 @@ TEST_SUITE("tool/scan_output")
         CHECK(kmp2mqtt::tool::scan_summary(found, 12) ==
               "2 of 5 registers answered, 1 left out, 1 silencing the meter, 1 not readable; "
               "telegrams: 12");
+    }
+
+    TEST_CASE("what is from a file has its time, and where it is from is told")
+    {
+        auto found = sample();
+        found.serial = "71234567";
+        found.from_file = 1;
+        CHECK(kmp2mqtt::tool::scan_origin(found, "FILE") ==
+              "1 value from FILE, of meter 71234567, when they were read is not known");
+        CHECK(kmp2mqtt::tool::scan_table(found).ends_with("<unknown unit 119>   (read earlier)\n"));
+        const kmp2mqtt::core::clock::wall_time time{std::chrono::seconds{1'795'344'303}};
+        const auto shown = kmp2mqtt::core::iso_text(time);
+        found.answered.front().read_at = time;
+        CHECK(kmp2mqtt::tool::scan_table(found).ends_with("   (read " + shown + ")\n"));
+        CHECK(kmp2mqtt::tool::scan_origin(found, "FILE").ends_with(", read " + shown));
+        CHECK(kmp2mqtt::tool::scan_json(found, 1).find("\"read\":\"" + shown + "\"") !=
+              std::string::npos);
+        found.answered.back().read_at = time + std::chrono::seconds{60};
+        found.from_file = 2;
+        CHECK(kmp2mqtt::tool::scan_origin(found, "FILE")
+                  .ends_with(", read " + shown + " to " +
+                             kmp2mqtt::core::iso_text(time + std::chrono::seconds{60})));
     }
 
     TEST_CASE("the JSON has get-register's rows and what was not answered")

@@ -13,6 +13,7 @@
 #include "bench.hpp"
 #include "tool/scan/file.hpp"
 
+using kmp2mqtt::tool::can_save_scan;
 using kmp2mqtt::tool::load_scan;
 using kmp2mqtt::tool::parse_scan_state;
 using kmp2mqtt::tool::save_scan;
@@ -25,12 +26,14 @@ namespace {
 constexpr auto sample_text =
     "kmptool scan 1\n"
     "serial 71234567\n"
-    "value 60 03 43 0000d6de\n"
+    "value 60 03 43 0000d6de 1795344303\n"
     "left_out 61\n"
     "silencing 62\n"
     "unreadable 66\n"
     "ask 63 64\n"
     "ask 70\n";
+
+constexpr kmp2mqtt::core::clock::wall_time some_time{std::chrono::seconds{1'795'344'303}};
 
 scan_state sample()
 {
@@ -39,7 +42,8 @@ scan_state sample()
     state.answered = {{.id = kmp::register_id{60},
                        .unit = kmp::unit::mwh,
                        .sign_exponent = 0x43,
-                       .mantissa = {0x00, 0x00, 0xD6, 0xDE}}};
+                       .mantissa = {0x00, 0x00, 0xD6, 0xDE},
+                       .read_at = some_time}};
     state.left_out = {kmp::register_id{61}};
     state.silencing = {kmp::register_id{62}};
     state.unreadable = {kmp::register_id{66}};
@@ -82,6 +86,14 @@ TEST_SUITE("tool/scan_state")
                                                kmp::register_id{70}});
     }
 
+    TEST_CASE("a file without times is read, and they are not known")
+    {
+        const auto read = parse_scan_state("kmptool scan 1\nserial 1\nvalue 60 03 43 7b\n");
+        REQUIRE(read);
+        CHECK(!read->answered.front().read_at);
+        CHECK(read->from_file == 1);
+    }
+
     TEST_CASE("a meter without a serial number is no damage")
     {
         auto state = sample();
@@ -109,6 +121,8 @@ TEST_SUITE("tool/scan_state")
         refused(begin + "left_out 60\nsilencing x\n", "3:");
         refused(begin + "value 60 03 43\n", "2:");
         refused(begin + "value 60 03 43 0\n", "2:");
+        refused(begin + "value 60 03 43 00 soon\n", "2:");
+        refused(begin + "value 60 03 43 00 1 2\n", "2:");
         refused(begin + "value 60 103 43 00\n", "2:");
         refused(begin + "value 60 03 43 0x\n", "2:");
         refused(begin + "colour 60\n", "2:");
@@ -145,7 +159,9 @@ TEST_SUITE("tool/scan_state")
                                  .unit = kmp::unit::hour,
                                  .sign_exponent = 0,
                                  .mantissa = {}});
-        state.take(got);
+        state.take(got, some_time + std::chrono::milliseconds{7});
+        CHECK(state.answered.front().read_at == some_time);
+        CHECK(state.from_file == 0);
         CHECK(state.left_out == std::vector{kmp::register_id{60}, kmp::register_id{61}});
         REQUIRE(state.values().size() == 1);
         CHECK(state.values().front().id == kmp::register_id{62});
@@ -215,11 +231,27 @@ TEST_SUITE("tool/scan_state")
         CHECK(read.error().starts_with(here.file() + ":1: "));
     }
 
+    TEST_CASE("to find out whether a file can be written leaves it as it is")
+    {
+        const folder here;
+        REQUIRE(can_save_scan(here.file()));
+        CHECK(std::filesystem::is_empty(here.path));
+        REQUIRE(save_scan(here.file(), sample()));
+        REQUIRE(can_save_scan(here.file()));
+        CHECK(load_scan(here.file()));
+        CHECK(!std::filesystem::exists(here.file() + ".new"));
+    }
+
     TEST_CASE("a place where nothing can be written is named")
     {
         const auto saved = save_scan("/nonexistent/state", sample());
         REQUIRE(!saved);
-        CHECK(saved.error() == "/nonexistent/state.new: No such file or directory");
+        const std::string why =
+            "/nonexistent/state: cannot be written in its folder: No such file or directory";
+        CHECK(saved.error() == why);
+        const auto tried = can_save_scan("/nonexistent/state");
+        REQUIRE(!tried);
+        CHECK(tried.error() == why);
         CHECK(!load_scan("/"));
     }
 }

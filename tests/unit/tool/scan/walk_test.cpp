@@ -35,7 +35,7 @@ struct scan_bench : bench {
     {
         const std::function<bool()> after_each = [this] { return ++steps < last_step; };
         return at_meter([&](const kmp2mqtt::link::port::lease& lease) {
-            return walk(session, lease, retries, state, after_each);
+            return walk(session, lease, time, retries, state, after_each);
         });
     }
 
