@@ -27,6 +27,7 @@ enum class cause : std::uint8_t {
     noise,               ///< bytes came, but no frame
     bad_checksum,        ///< a frame came, damaged
     wrong_answer,        ///< a sound frame came that does not answer the request
+    malformed,           ///< the answer to the request, sound, but its content breaks the protocol
     budget_spent,        ///< not asked: the telegrams of the day are spent, or kept for the reads
     internal,            ///< a system call failed in a way nobody expected
 };

@@ -32,7 +32,7 @@ void condition_watch::failed(core::cause why) noexcept
     } else if (core::came_nothing(why)) {
         now_ = known_ ? condition::asleep : condition::unknown;
     } else if (why == core::cause::bad_checksum || why == core::cause::wrong_answer ||
-               why == core::cause::no_registers) {
+               why == core::cause::malformed || why == core::cause::no_registers) {
         answered();
     }
     // Noise is not the meter's, and what was not asked says nothing.

@@ -24,7 +24,7 @@ namespace kmp2mqtt::meter {
 /// nothing came `timeout` after the request's last byte left the line, when a frame breaks off for
 /// longer than the link's longest gap, and in any case when the longest legal answer would be over.
 ///
-/// @returns silence, only_echo, noise, bad_checksum, wrong_answer; what the link returns
+/// @returns silence, only_echo, noise, bad_checksum, wrong_answer, malformed; what the link returns
 [[nodiscard]] asio::awaitable<core::outcome<answer>> exchange(link::link& wire, core::clock& time,
                                                               kmp::address to, kmp::request asked,
                                                               std::chrono::milliseconds timeout);

@@ -23,6 +23,12 @@ bool answers(const kmp::get_register_request& asked, const kmp::get_register_res
                                [&open](const auto& block) { return open.erase(block.id) == 1; });
 }
 
+/// "1 byte", "9 bytes"
+std::string bytes_text(std::size_t count)
+{
+    return core::format("{} byte{}", count, count == 1 ? "" : "s");
+}
+
 }  // namespace
 
 listener::listener(kmp::address to, kmp::request asked, std::span<const std::uint8_t> sent)
@@ -77,10 +83,12 @@ bool listener::examine(std::span<const std::uint8_t> packet)
     const auto message = kmp::decode_response(*opened);
     if (!message) {
         mismatch_ = kmp::describe(message.error());
+        malformed_ = opened->destination == to_ && opened->id == kmp::command_of(asked_);
         return false;
     }
     if (auto why = mismatch(*opened, *message)) {
         mismatch_ = std::move(*why);
+        malformed_ = false;
         return false;
     }
     candidate.message = *message;
@@ -121,6 +129,9 @@ core::failure listener::what_stands_out() const
     if (damaged_) {
         return {core::cause::bad_checksum, "a damaged frame: " + damage_};
     }
+    if (malformed_) {
+        return {core::cause::malformed, "an answer that breaks the protocol: " + mismatch_};
+    }
     if (!mismatch_.empty()) {
         return {core::cause::wrong_answer, "an answer to something else: " + mismatch_};
     }
@@ -129,15 +140,14 @@ core::failure listener::what_stands_out() const
     }
     if (decoder_.is_inside()) {
         return {core::cause::bad_checksum,
-                core::format("an answer that broke off after {} bytes", received_ - echoed_)};
+                "an answer that broke off after " + bytes_text(received_ - echoed_)};
     }
     if (received_ == echoed_) {
         return {core::cause::only_echo, echoed_ == sent_.size()
                                             ? "no answer, only the echo of our own request"
                                             : "no answer, only part of our own request's echo"};
     }
-    return {core::cause::noise,
-            core::format("{} bytes of noise, but no frame", received_ - echoed_)};
+    return {core::cause::noise, bytes_text(received_ - echoed_) + " of noise, but no frame"};
 }
 
 }  // namespace kmp2mqtt::meter

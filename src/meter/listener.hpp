@@ -57,8 +57,8 @@ public:
     /// A damaged frame was seen: most probably it was the answer.
     [[nodiscard]] bool has_damage() const noexcept { return damaged_; }
 
-    /// What came instead of an answer: silence, only_echo, noise, bad_checksum, wrong_answer; the
-    /// text says it in words, without naming the port.
+    /// What came instead of an answer: silence, only_echo, noise, bad_checksum, wrong_answer,
+    /// malformed; the text says it in words, without naming the port.
     [[nodiscard]] core::failure what_came() const;
 
 private:
@@ -76,8 +76,9 @@ private:
     bool idled_{false};        // the idle byte has come
     std::size_t echoed_{0};    // first bytes received that equal the first bytes sent
     bool damaged_{false};
-    std::string damage_;    // what was wrong with the newest damaged frame
-    std::string mismatch_;  // what was wrong with the newest sound frame
+    std::string damage_;     // what was wrong with the newest damaged frame
+    std::string mismatch_;   // what was wrong with the newest sound frame
+    bool malformed_{false};  // it was the answer, but for its content
     answer answer_;
 };
 

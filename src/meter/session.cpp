@@ -3,7 +3,6 @@
 #include "meter/session.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -53,12 +52,19 @@ std::string said_in(const answer& got)
     return {};
 }
 
-/// The ways to ask for the serial number, the dearest last.
-std::array<kmp::request, 2> serial_questions()
+kmp::request question_for(kmp::register_id id)
 {
-    kmp::get_register_request number;
-    number.registers.push_back(serial_number_register);
-    return {kmp::get_serial_no_request{}, number};
+    kmp::get_register_request one;
+    one.registers.push_back(id);
+    return one;
+}
+
+/// Whether a meter may answer another question after it failed this one: it may not know the
+/// command. A port or a bad line fails every question.
+bool may_know_another(core::cause why)
+{
+    return core::came_nothing(why) || why == core::cause::wrong_answer ||
+           why == core::cause::malformed;
 }
 
 /// "2 s", "1500 ms"
@@ -90,13 +96,27 @@ std::string_view advice(core::cause why, bool answered_before)
                    "and parity";
         case core::cause::wrong_answer:
             return "another program may be using the same head";
+        case core::cause::malformed:
+            return "this meter speaks in a way that is not known: please report it, with a "
+                   "recording (capture)";
         default:
             return {};
     }
 }
 
+std::string hint_at(core::cause why, bool answered_before, kmp::address asked)
+{
+    std::string hint{advice(why, answered_before)};
+    if (core::came_nothing(why) && asked != kmp::address::meter) {
+        hint = core::format("nobody may have the address 0x{:02X}, a meter has 0x{:02X}; else {}",
+                            static_cast<unsigned>(asked),
+                            static_cast<unsigned>(kmp::address::meter), hint);
+    }
+    return hint;
+}
+
 /// "no answer in 2 s, tried 3 times: the head may sit wrong (/dev/ttyUSB0)"
-std::string full_text(const core::failure& why, unsigned tries, std::string_view hint,
+std::string full_text(const core::failure& why, unsigned tries, const std::string& hint,
                       const std::string& port)
 {
     auto text = why.text;
@@ -140,23 +160,30 @@ asio::awaitable<std::optional<identity>> session::identify(const link::port::lea
 asio::awaitable<core::outcome<std::string>> session::serial_number(const link::port::lease& line,
                                                                    unsigned retries)
 {
-    std::optional<core::failure> failure;
-    bool is_there = false;
-    for (const auto& question : serial_questions()) {
-        const auto got = co_await ask(line, question, retries);
-        if (!got) {
-            failure = got.error();
-            continue;
-        }
-        if (auto serial = read_serial(said_in(*got)); !serial.empty()) {
+    const kmp::request direct{kmp::get_serial_no_request{}};
+    const auto named = co_await ask(line, direct, retries);
+    if (named) {
+        if (auto serial = read_serial(said_in(*named)); !serial.empty()) {
             co_return serial;
         }
-        is_there = true;
+    } else if (!may_know_another(named.error().why)) {
+        co_return named.error();
     }
-    if (failure && (!is_there || !is_the_meters(failure->why))) {
-        co_return *failure;
+    const auto other = question_for(serial_number_register);
+    const auto again = named ? retries : 0;
+    const auto tried = named ? 0 : retries + 1;
+    const auto got = co_await ask_after(line, other, again, tried);
+    if (got) {
+        co_return read_serial(said_in(*got));
     }
-    co_return std::string{};
+    if (named && is_the_meters(got.error().why)) {
+        co_return std::string{};
+    }
+    // The first failure is told, unless the other counts its tries too, or says that nobody asked.
+    const auto why = got.error().why;
+    const bool is_first_told =
+        !named && !core::came_nothing(why) && why != core::cause::budget_spent;
+    co_return is_first_told ? named.error() : got.error();
 }
 
 std::string session::read_serial(const std::string& said)
@@ -175,10 +202,19 @@ std::string session::read_serial(const std::string& said)
 asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& line,
                                                     kmp::request what, unsigned retries)
 {
+    return ask_after(line, what, retries, 0);
+}
+
+asio::awaitable<core::outcome<answer>> session::ask_after(const link::port::lease& line,
+                                                          kmp::request what, unsigned retries,
+                                                          unsigned tried)
+{
     if (!may_send()) {
         co_return budget_->refusal(time_->wall());
     }
     for (unsigned tries = 1;; ++tries) {
+        core::log::debug("{}: asking on {}, try {} of {}", configured_->name, line.wire().name(),
+                         tries, retries + 1);
         auto got = co_await try_once(line, what);
         if (got) {
             count_->link.note(true);
@@ -189,11 +225,12 @@ asio::awaitable<core::outcome<answer>> session::ask(const link::port::lease& lin
         note(why);
         line.quiet_until() = time_->now() + pause_after_failure;
         if (tries > retries || !may_help_to_retry(why.why) || !may_send()) {
-            why.text = full_text(why, tries, advice(why.why, answered_before_), line.wire().name());
+            why.text = full_text(why, tries + tried,
+                                 hint_at(why.why, answered_before_, configured_->address),
+                                 line.wire().name());
             co_return why;
         }
-        core::log::debug("{}: {} on {}; trying again", configured_->name, why.text,
-                         line.wire().name());
+        core::log::debug("{}: {}", configured_->name, why.text);
     }
 }
 

@@ -121,7 +121,8 @@ public:
     [[nodiscard]] asio::awaitable<std::optional<identity>> identify(const link::port::lease& line,
                                                                     bool line_works = false);
 
-    /// Asks for the serial number: GetSerialNo, then register 1001 where that names nobody.
+    /// Asks for the serial number: GetSerialNo, then register 1001 where that names nobody; where
+    /// it stays unanswered on a sound line, register 1001 once, since a meter may not know it.
     ///
     /// @returns decimal digits; empty where the meter answered at least one of them, and named
     /// none;
@@ -141,6 +142,11 @@ private:
     [[nodiscard]] asio::awaitable<void> read_one(const link::port::lease& line,
                                                  const kmp::get_register_request& asked,
                                                  unsigned retries, answers& into);
+    /// As ask(), with so many tries before that its message counts too.
+    [[nodiscard]] asio::awaitable<core::outcome<answer>> ask_after(const link::port::lease& line,
+                                                                   kmp::request what,
+                                                                   unsigned retries,
+                                                                   unsigned tried);
     [[nodiscard]] asio::awaitable<core::outcome<answer>> try_once(const link::port::lease& line,
                                                                   kmp::request what);
     /// The digits of what the meter said; what else it may say is told once.

@@ -38,6 +38,7 @@ exit_code code_of(core::cause why) noexcept
         case core::cause::noise:
         case core::cause::bad_checksum:
         case core::cause::wrong_answer:
+        case core::cause::malformed:
             return exit_code::bad_frame;
         default:
             return exit_code::port;

@@ -56,6 +56,7 @@ verdict verdict_on(core::cause why) noexcept
         case core::cause::bad_checksum:
             return verdict::damaged;
         case core::cause::wrong_answer:
+        case core::cause::malformed:
             return verdict::other;
         default:
             return verdict::no_port;

@@ -21,7 +21,7 @@ enum class verdict : std::uint8_t {
     echo,     ///< only our own request came
     noise,    ///< bytes, but no frame
     damaged,  ///< a frame with a wrong checksum, or one that broke off
-    other,    ///< a sound frame that answers something else
+    other,    ///< a sound frame that is no right answer
     no_port,  ///< the port or connection cannot be used
 };
 inline constexpr std::size_t verdicts = 7;

@@ -120,6 +120,65 @@ TEST_SUITE("meter/session: identity")
         CHECK(serial_number().error().why == cause::silence);
     }
 
+    TEST_CASE_FIXTURE(bench, "a silent meter is asked once more for register 1001, and that counts")
+    {
+        for (int tries = 0; tries < 3; ++tries) {
+            wire->expect(asked_serial);
+        }
+        wire->expect(fake::asks({serial_register}));
+        const auto serial = serial_number(2);
+        REQUIRE(!serial);
+        CHECK(serial.error().text.starts_with("no answer in 2 s, tried 4 times: "));
+        CHECK(count.telegrams == 4);
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that knows register 1001 alone says its number there")
+    {
+        wire->expect(asked_serial);
+        wire->expect(fake::asks({serial_register}))
+            .reply(100ms, hex("40 3f 10 03 e9 33 04 00 04 cf 95 76 5a 1b bf 0d"));
+        const auto serial = serial_number();
+        REQUIRE(serial);
+        CHECK(*serial == "80713078");
+    }
+
+    TEST_CASE_FIXTURE(bench, "a bad line is not tried with another question")
+    {
+        wire->expect(asked_serial).reply(100ms, hex("40 3f 02 00 00 00 00 ae 0d 0d"));
+        CHECK(serial_number().error().why == cause::bad_checksum);
+        wire->expect(asked_serial).reply(100ms, hex("55 aa 55"));
+        CHECK(serial_number().error().why == cause::noise);
+        CHECK(wire->finished());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a connection that is refused is tried as often as was asked for")
+    {
+        for (int tries = 0; tries < 3; ++tries) {
+            wire->open_fails({cause::connection_refused, "refused"});
+        }
+        CHECK(serial_number(2).error().text == "refused, tried 3 times");
+        CHECK(count.telegrams == 0);
+    }
+
+    TEST_CASE_FIXTURE(bench, "an answer to something else is told as that of the first question")
+    {
+        wire->expect(asked_serial).reply(100ms, hex("40 3f 01 00 04 1b f9 01 26 99 0d"));
+        wire->expect(fake::asks({serial_register})).reply(100ms, fake::answers({energy}));
+        const auto serial = serial_number();
+        REQUIRE(!serial);
+        CHECK(serial.error().text.starts_with(
+            "an answer to something else: it answers command 0x01, asked was 0x02"));
+    }
+
+    TEST_CASE_FIXTURE(bench, "silence to an address that meters do not have is told so")
+    {
+        configured.address = kmp::address{60};
+        wire->swallows();
+        CHECK(serial_number().error().text.find(
+                  "nobody may have the address 0x3C, a meter has 0x3F; else the head may sit") !=
+              std::string::npos);
+    }
+
     TEST_CASE_FIXTURE(bench, "a port that is lost after serial number 0 is told")
     {
         wire->expect(asked_serial).reply(100ms, serial_0);

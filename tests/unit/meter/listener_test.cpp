@@ -142,6 +142,28 @@ TEST_SUITE("meter/listener")
         CHECK(what_came() == cause::wrong_answer);
     }
 
+    TEST_CASE_FIXTURE(bench, "a sound answer whose register runs over its end is no other's")
+    {
+        const auto data = hex("00 3c 03 ff 43 00 00 d6 de");
+        const kmp::packet cut{
+            .destination = kmp::address::meter, .id = kmp::command::get_register, .data = data};
+        const auto packet = kmp::datalink::encode(cut);
+        const auto frame = kmp::physical::encode(kmp::physical::sender::meter, packet);
+        CHECK_FALSE(ear.take(frame));
+        CHECK(what_came() == cause::malformed);
+        CHECK(ear.what_came().text ==
+              "an answer that breaks the protocol: a register runs over the end of the data");
+        listener other{kmp::address::logger_top, energy(), hex(energy_asked)};
+        CHECK_FALSE(other.take(frame));
+        CHECK(other.what_came().why == cause::wrong_answer);
+    }
+
+    TEST_CASE_FIXTURE(bench, "one byte is told in the singular")
+    {
+        CHECK_FALSE(hears("06"));
+        CHECK(ear.what_came().text == "1 byte of noise, but no frame");
+    }
+
     TEST_CASE_FIXTURE(bench, "the request of another program is not an answer")
     {
         CHECK_FALSE(hears("80 3f 02 35 e9 0d"));

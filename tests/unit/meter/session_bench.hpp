@@ -61,7 +61,10 @@ struct bench {
     /// Of a meter that answers for one register.
     identity identify() { return visit({energy}, true).identity.value(); }
 
-    outcome<std::string> serial_number() { return fake::run_task(io, time, ask_serial_number()); }
+    outcome<std::string> serial_number(unsigned retries = 0)
+    {
+        return fake::run_task(io, time, ask_serial_number(retries));
+    }
 
     [[nodiscard]] std::chrono::milliseconds passed() const
     {
@@ -69,10 +72,10 @@ struct bench {
     }
 
 private:
-    asio::awaitable<outcome<std::string>> ask_serial_number()
+    asio::awaitable<outcome<std::string>> ask_serial_number(unsigned retries)
     {
         const auto lease = co_await line.acquire();
-        co_return co_await session.serial_number(lease, 0);
+        co_return co_await session.serial_number(lease, retries);
     }
 };
 

@@ -96,6 +96,14 @@ TEST_SUITE("meter/session, what a telegram costs")
         CHECK_FALSE(visit({energy}, true).identity);
     }
 
+    TEST_CASE_FIXTURE(bench,
+                      "silence with nothing left for register 1001 is no meter that names none")
+    {
+        wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
+        wire->expect(hex(get_serial));
+        CHECK_FALSE(visit({energy}, true).identity);
+    }
+
     TEST_CASE_FIXTURE(bench, "a type that is not paid for does not hide the serial number")
     {
         wire->expect(fake::asks({energy})).reply(100ms, fake::answers({energy}));
