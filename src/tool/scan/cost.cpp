@@ -29,6 +29,22 @@ scan_cost cost_of(const scan_plan& plan, bool asks_serial)
                      (plan.left() * (asked + answered)) + (asks_serial ? serial_question : 0)};
 }
 
+silence_cost cost_of_silence(std::size_t together, const meter::settings& whom)
+{
+    std::size_t failing = 1;
+    std::size_t answered_parts = 0;
+    for (; together > 1; together -= together / 2) {
+        ++failing;
+        ++answered_parts;
+    }
+    // Each that fails is tried as often as configured. The meter's presence is checked when the
+    // whole request fails and when the register is known; the request itself is in the plan.
+    const std::size_t checks = answered_parts == 0 ? 1 : 2;
+    const auto tries = failing * (whom.retries + 1);
+    return {.telegrams = tries + answered_parts + checks - 1,
+            .waits = tries * (whom.timeout + meter::pause_after_failure)};
+}
+
 std::string counted(std::size_t number, std::string_view noun)
 {
     return core::format("{} {}{}", number, noun, number == 1 ? "" : "s");

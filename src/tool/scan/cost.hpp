@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "meter/settings.hpp"
 #include "tool/scan/plan.hpp"
 
 namespace kmp2mqtt::tool {
@@ -25,6 +26,15 @@ struct scan_cost {
 /// @param asks_serial  GetSerialNo comes before; where that names nobody, register 1001 is asked
 ///                     too, which is not counted
 [[nodiscard]] scan_cost cost_of(const scan_plan& plan, bool asks_serial);
+
+/// What one register that silences the meter costs besides.
+struct silence_cost {
+    std::size_t telegrams{0};
+    std::chrono::milliseconds waits{0};  ///< for answers that do not come, and after each
+};
+
+/// In a request of so many registers, at the place where it is found last.
+[[nodiscard]] silence_cost cost_of_silence(std::size_t together, const meter::settings& whom);
 
 /// A span that needs no precision: "35 s", "12 min", "3 h".
 [[nodiscard]] std::string about(std::chrono::seconds span);

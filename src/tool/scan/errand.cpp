@@ -2,6 +2,7 @@
 
 #include "tool/scan/errand.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <ostream>
@@ -94,7 +95,12 @@ asio::awaitable<core::outcome<kmp::done>> scan_errand::walk_on(at_meter& here)
     const auto begin = here.time.now();
     progress_ = scan_progress{total, options_.redraws};
     errors_ << progress_.update(total, std::chrono::milliseconds{0}) << std::flush;
+    bool was_in_parts = state_.plan.is_in_parts();
     const std::function<bool()> after_each = [&] {
+        if (state_.plan.is_in_parts() && !was_in_parts) {
+            tell_splitting(here.cost.telegrams);
+        }
+        was_in_parts = state_.plan.is_in_parts();
         const auto elapsed = std::chrono::floor<std::chrono::milliseconds>(here.time.now() - begin);
         errors_ << progress_.update(state_.plan.left(), elapsed) << std::flush;
         is_kept_ = reported(keeper_.keep_sometimes(state_, here.time.now()));
@@ -147,12 +153,28 @@ void scan_errand::tell_cost(const meter::settings& whom, const link::link& wire)
     }
     const auto cost = cost_of(state_.plan, keeper_.has_file());
     const auto span = std::chrono::ceil<std::chrono::seconds>(wire.line_time(cost.bytes));
+    const auto together =
+        std::ranges::max(state_.plan.groups(), {}, &scan_plan::group::size).size();
+    const auto silence = cost_of_silence(together, whom);
     errors_ << core::format(
-        "kmptool: {} in {}, up to {} at {} baud\n"
+        "kmptool: {} in at least {}, some {} at {} baud\n"
+        "kmptool: a register that silences the meter costs up to {} and {} more\n"
         "kmptool: a meter on a battery pays for each telegram\n",
         counted(state_.plan.left(), "register"), counted(cost.telegrams, "telegram"), about(span),
-        baud_of(whom.device));
+        baud_of(whom.device), counted(silence.telegrams, "telegram"),
+        about(std::chrono::ceil<std::chrono::seconds>(silence.waits)));
     errors_ << std::flush;
+}
+
+/// A request failed: more is to come than was said before.
+void scan_errand::tell_splitting(std::uint64_t sent)
+{
+    errors_ << progress_.end()
+            << core::format(
+                   "kmptool: the request from register {} failed and is asked in parts: {} so far, "
+                   "at least {} more\n",
+                   static_cast<unsigned>(state_.plan.next().front()), counted(sent, "telegram"),
+                   state_.plan.groups().size());
 }
 
 /// @returns false if the file could not be written, which is reported

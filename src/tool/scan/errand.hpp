@@ -57,6 +57,7 @@ private:
     [[nodiscard]] bool knows_nothing() const;
     [[nodiscard]] asio::awaitable<core::outcome<kmp::done>> walk_on(at_meter& here);
     void tell_cost(const meter::settings& whom, const link::link& wire);
+    void tell_splitting(std::uint64_t sent);
     [[nodiscard]] bool reported(const kmp::result<kmp::done, std::string>& saved);
     [[nodiscard]] exit_code end(const std::optional<core::failure>& away);
 

@@ -36,14 +36,15 @@ void scan_plan::failed()
 
 bool scan_plan::may_put_off() const
 {
-    return next().size() == 1 && groups_.size() > last_;
+    return is_failure_decisive() && groups_.size() > last_;
 }
 
 void scan_plan::put_off()
 {
-    const auto id = next().front();
+    auto again = next();
     pop();
-    ask_last(id);
+    groups_.push_back(std::move(again));
+    ++last_;
 }
 
 void scan_plan::ask_last(kmp::register_id id)

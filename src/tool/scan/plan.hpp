@@ -16,7 +16,8 @@ namespace kmp2mqtt::tool {
 
 /// Asks for eight registers a request. A request that fails is asked again in halves, down to the
 /// register that is to blame: one among eight costs 1 + 2 * log2(8) = 7 requests, four of which
-/// fail. A register whose answer is damaged can be asked again, once, after all others.
+/// fail. A whole request or a register whose answer is damaged can be asked again, once, after all
+/// others.
 class scan_plan {
 public:
     using group = std::vector<kmp::register_id>;
@@ -37,10 +38,10 @@ public:
     /// The meter did not answer next(): it is split, or, a single register, left behind.
     void failed();
 
-    /// Whether next() is a single register that was not put off yet.
+    /// Whether next() is a whole request or a single register, and was not put off yet.
     [[nodiscard]] bool may_put_off() const;
 
-    /// next(), a single register, is asked again at the end.
+    /// next() is asked again at the end.
     void put_off();
 
     /// Asks for this register at the end, and then does not put it off.
@@ -49,6 +50,9 @@ public:
     /// Whether a failure of next() decides something: that a request is worth splitting, or that a
     /// register is to blame. The meter may as well be gone, and that is to be known first.
     [[nodiscard]] bool is_failure_decisive() const { return halves_ == 0 || next().size() == 1; }
+
+    /// Whether next() is part of a request that failed.
+    [[nodiscard]] bool is_in_parts() const noexcept { return halves_ > 0; }
 
     /// What is still to be asked, in that order.
     [[nodiscard]] const std::deque<group>& groups() const noexcept { return groups_; }

@@ -64,8 +64,8 @@ struct scan_state {
     void take(const kmp::get_register_response& got, core::clock::wall_time now);
 
     /// Takes that there was none. Silence and a mere echo are what a register does to a meter;
-    /// anything else is what a bad line does to an answer: that register is asked once more, after
-    /// all others.
+    /// anything else is what a bad line does to an answer: the request, and in the end the
+    /// register, is asked once more, after all others.
     ///
     /// @param why  not the port's
     void take_failure(core::cause why);

@@ -97,13 +97,26 @@ TEST_SUITE("tool/scan_plan")
         CHECK(plan.next() == range(3, 5));
     }
 
+    TEST_CASE("a whole request is put off to the end, once, and none of its halves")
+    {
+        scan_plan plan{range(1, 12)};
+        REQUIRE(plan.may_put_off());
+        plan.put_off();
+        CHECK(plan.next() == range(9, 12));
+        plan.answered();
+        CHECK(plan.next() == range(1, 8));
+        CHECK(!plan.may_put_off());
+        plan.failed();
+        CHECK(plan.next() == range(1, 4));
+        CHECK(!plan.may_put_off());
+    }
+
     TEST_CASE("a single register is put off to the end, once")
     {
         scan_plan plan{{range(1, 1), range(2, 3)}};
         REQUIRE(plan.may_put_off());
         plan.put_off();
         CHECK(plan.left() == 3);
-        CHECK(!plan.may_put_off());
         plan.failed();
         CHECK(plan.next() == range(2, 2));
         CHECK(plan.may_put_off());

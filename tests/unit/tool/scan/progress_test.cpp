@@ -10,6 +10,7 @@
 using namespace std::chrono_literals;
 using kmp2mqtt::tool::about;
 using kmp2mqtt::tool::cost_of;
+using kmp2mqtt::tool::cost_of_silence;
 using kmp2mqtt::tool::counted;
 using kmp2mqtt::tool::scan_plan;
 using kmp2mqtt::tool::scan_progress;
@@ -67,6 +68,15 @@ TEST_SUITE("tool/scan_progress")
         const auto whole = cost_of(scan_plan{range(1, 8)}, true);
         CHECK(whole.telegrams == 2);
         CHECK(whole.bytes == 23 + 78 + 2 + 6 + 10 + 2);
+    }
+
+    TEST_CASE("a register that silences the meter costs its whole search")
+    {
+        const kmp2mqtt::meter::settings usual;
+        CHECK(cost_of_silence(8, usual).telegrams == 4 * 3 + 3 + 2 - 1);
+        CHECK(cost_of_silence(8, usual).waits == 4 * 3 * (2s + 1700ms));
+        CHECK(cost_of_silence(1, usual).telegrams == 3);
+        CHECK(cost_of_silence(5, usual).telegrams == cost_of_silence(8, usual).telegrams);
     }
 
     TEST_CASE("one is told in the singular")

@@ -95,6 +95,7 @@ TEST_SUITE("tool/scan_walk")
         const auto end = scan(range(1, 80), 2);
         REQUIRE(!end);
         CHECK(end.error().why == cause::silence);
+        CHECK(end.error().text.starts_with("no answer in 2 s, tried 3 times: "));
         CHECK(count.telegrams == 5);
         CHECK(steps == 0);
         CHECK(state.plan.left() == 80);
@@ -128,10 +129,12 @@ TEST_SUITE("tool/scan_walk")
 
     TEST_CASE_FIXTURE(scan_bench, "a damaged answer blames no register, which is asked at the end")
     {
-        answers_damaged(range(1, 2));
-        names_its_type();
+        for (int times = 0; times < 2; ++times) {
+            answers_damaged(range(1, 2));
+            answers_damaged(range(1, 2));
+            names_its_type();
+        }
         answers_damaged(range(1, 1));
-        names_its_type();
         answers_to(range(2, 2));
         answers_to(range(1, 1));
         CHECK(scan(range(1, 2), 0));
@@ -141,9 +144,44 @@ TEST_SUITE("tool/scan_walk")
         CHECK(state.answered.size() == 2);
     }
 
+    TEST_CASE_FIXTURE(scan_bench, "damage between answers costs one request more, and no check")
+    {
+        answers_to(range(1, 8));
+        answers_damaged(range(9, 16));
+        answers_to(range(17, 24));
+        answers_to(range(9, 16));
+        CHECK(scan(range(1, 24), 0));
+        CHECK(wire->finished());
+        CHECK(state.answered.size() == 24);
+        CHECK(count.telegrams == 4);
+    }
+
+    TEST_CASE_FIXTURE(scan_bench, "on a line that damages every other answer all is found")
+    {
+        answers_damaged(range(1, 8));
+        answers_to(range(1, 8));
+        answers_damaged(range(9, 16));
+        answers_to(range(17, 24));
+        answers_damaged(range(9, 16));
+        answers_to(range(9, 16));
+        CHECK(scan(range(1, 24), 0));
+        CHECK(wire->finished());
+        CHECK(state.answered.size() == 24);
+    }
+
+    TEST_CASE_FIXTURE(scan_bench, "damage from the first request on ends the scan at once")
+    {
+        answers_damaged(range(1, 8));
+        answers_damaged(range(1, 8));
+        wire->expect(asked_type).reply(50ms, fake::hex("40 3f 01 00 04 1b f9 01 26 98 0d"));
+        CHECK(scan(range(1, 80), 0).error().why == cause::bad_checksum);
+        CHECK(count.telegrams == 3);
+    }
+
     TEST_CASE_FIXTURE(scan_bench, "a register whose answer is damaged twice is not readable")
     {
         for (int tries = 0; tries < 2; ++tries) {
+            answers_damaged(range(1, 1));
             answers_damaged(range(1, 1));
             names_its_type();
         }
@@ -159,6 +197,7 @@ TEST_SUITE("tool/scan_walk")
         state.plan = scan_plan{range(2, 3)};
         state.ask_unreadable_again();
         answers_to(range(2, 3));
+        answers_damaged(range(1, 1));
         answers_damaged(range(1, 1));
         names_its_type();
         CHECK(go_on(0));
