@@ -5,9 +5,11 @@
 
 #pragma once
 
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace kmp2mqtt::link {
 
@@ -17,10 +19,15 @@ namespace kmp2mqtt::link {
 /// Whether such a process runs, no matter whose.
 [[nodiscard]] bool is_running(pid_t process) noexcept;
 
-/// A process that has the file open, another one before this one. Others' files are visible to
-/// root only.
+/// The processes that have the file open but this one; this one, where it is alone. Others' files
+/// are visible to root only.
 ///
 /// @param path  without symbolic links
-[[nodiscard]] std::optional<pid_t> process_with_open(const std::string& path);
+[[nodiscard]] std::vector<pid_t> processes_with_open(const std::string& path);
+
+/// The process that holds the file's flock, as /proc/locks says; there a user sees everyone's.
+///
+/// @param table  text of /proc/locks
+[[nodiscard]] std::optional<pid_t> process_with_lock(const std::string& path, std::istream& table);
 
 }  // namespace kmp2mqtt::link

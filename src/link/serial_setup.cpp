@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
+#include <fstream>
 #include <grp.h>
 #include <optional>
 #include <string>
@@ -72,14 +73,27 @@ std::string permission_text(const std::string& path)
 
 core::failure busy(const std::string& path, const std::string& holder)
 {
-    return failed(cause::port_busy, path, "in use by " + holder);
+    return failed(cause::port_busy, path,
+                  core::format("in use by {}: stop it, or wait until it is done", holder));
 }
 
 core::failure busy(const std::string& path)
 {
     std::error_code ignored;
-    const auto process = process_with_open(fs::weakly_canonical(path, ignored));
-    return busy(path, process ? process_text(*process) : "another program");
+    const auto device = fs::weakly_canonical(path, ignored).string();
+    std::ifstream locks{"/proc/locks"};
+    if (const auto holder = process_with_lock(device, locks)) {
+        return busy(path, process_text(*holder));
+    }
+    std::string names;
+    const auto all = processes_with_open(device);
+    for (const auto each : all) {
+        names += (names.empty() ? "" : ", ") + process_text(each);
+    }
+    if (names.empty()) {
+        return busy(path, "another program");
+    }
+    return busy(path, (all.size() > 1 ? "one of " : "") + names);
 }
 
 core::failure open_failure(const std::string& path, int error)
