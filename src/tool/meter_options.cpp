@@ -52,9 +52,10 @@ meter_options::meter_options(CLI::App& program)
                                       "(environment: KMP_DESTINATION_ADDRESS)")
                           ->type_name("N")
                           ->capture_default_str();
-    program.add_option("--timeout", timeout_, "Until the first byte of an answer")
-        ->type_name("DURATION")
-        ->capture_default_str();
+    timeout_option_ =
+        program.add_option("--timeout", timeout_, "Until the first byte of an answer")
+            ->type_name("DURATION")
+            ->capture_default_str();
     program.add_option("--retries", retries_, "Further tries after a failure")
         ->type_name("N")
         ->transform(number_range(0, most_retries))
@@ -90,6 +91,15 @@ kmp::result<meter::settings, std::string> meter_options::settings() const
     chosen.timeout = *timeout;
     chosen.retries = retries_;
     return chosen;
+}
+
+meter_options meter_options::with_usual_timeout(std::string duration) const
+{
+    auto other = *this;
+    if (timeout_option_->count() == 0) {
+        other.timeout_ = std::move(duration);
+    }
+    return other;
 }
 
 }  // namespace kmp2mqtt::tool

@@ -28,6 +28,9 @@ public:
     ///          would be right
     [[nodiscard]] kmp::result<meter::settings, std::string> settings() const;
 
+    /// The same, but that an answer is waited for so long unless the user said how long.
+    [[nodiscard]] meter_options with_usual_timeout(std::string duration) const;
+
     /// Where to record what is on the line.
     [[nodiscard]] const link::capture& capture() const noexcept { return capture_; }
 
@@ -47,6 +50,7 @@ private:
     setting device_;
     setting address_;
     std::string timeout_{"2s"};
+    CLI::Option* timeout_option_{nullptr};
     unsigned retries_{2};
     link::capture capture_;
 };

@@ -7,11 +7,8 @@
 #include "core/log.hpp"
 
 namespace kmp2mqtt::tool {
-namespace {
 
-/// What to try where the port is the matter and the text names only the fault; for the meter's
-/// faults the session says it.
-std::string_view next_step(core::cause why)
+std::string_view next_step(core::cause why) noexcept
 {
     switch (why) {
         case core::cause::port_missing:
@@ -26,8 +23,6 @@ std::string_view next_step(core::cause why)
             return {};
     }
 }
-
-}  // namespace
 
 exit_code code_of(core::cause why) noexcept
 {

@@ -20,6 +20,10 @@ namespace kmp2mqtt::tool {
 /// @returns code_of(why.why)
 exit_code report(const core::failure& why, std::ostream& errors);
 
+/// What to try where the port is the matter and the text names only the fault; else empty: for the
+/// meter's faults the session says it.
+[[nodiscard]] std::string_view next_step(core::cause why) noexcept;
+
 /// @returns exit_code::usage
 exit_code report_usage(std::string_view what, std::ostream& errors);
 

@@ -14,6 +14,8 @@ struct screen {
     std::size_t columns{80};
     std::size_t rows{24};
     bool has_inverse{true};  ///< letters may be shown on a light ground
+
+    bool operator==(const screen&) const = default;
 };
 
 /// std::nullopt where standard output is no terminal, and for one that cannot move its cursor

@@ -3,8 +3,11 @@
 #include "tool/align/align.hpp"
 
 #include <chrono>
+#include <functional>
 #include <ostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "core/log.hpp"
 #include "tool/align/output.hpp"
@@ -19,33 +22,61 @@ namespace {
 /// Shows each try, and the end.
 class display {
 public:
-    display(std::optional<screen> on, bool json, std::ostream& out) : json_{json}, out_{out}
+    display(std::function<std::optional<screen>()> look, bool json, std::ostream& out)
+        : look_{std::move(look)}, json_{json}, out_{out}
     {
-        if (on && has_room(*on) && !json) {
-            on_ = on;
-        }
     }
 
     void show(const alignment& now)
     {
-        if (on_) {
-            out_ << drawn(align_picture(now, *on_), std::exchange(is_first_, false));
+        if (const auto on = room()) {
+            draw(*on, align_picture(now, *on));
         } else {
             out_ << (json_ ? align_json(now) : align_line(now)) << '\n';
         }
         out_ << std::flush;
     }
 
-    void show_end(const alignment& now, std::uint64_t telegrams)
+    /// A word that was good or none yet may not stand while nothing comes.
+    void show_listening(const alignment& now)
     {
-        out_ << (json_ ? align_summary_json(now, telegrams) : align_summary(now, telegrams)) << '\n'
+        const bool is_open = now.tries() == 0 || now.last().said == verdict::good;
+        if (const auto on = is_open ? room() : std::nullopt) {
+            draw(*on, align_picture(now, *on, true));
+            out_ << std::flush;
+        }
+    }
+
+    void show_end(const alignment& now, std::uint64_t telegrams, bool is_interrupted)
+    {
+        const auto& why = ending_of(now, is_interrupted);
+        out_ << (json_ ? align_summary_json(now, telegrams, why)
+                       : align_summary(now, telegrams, why))
+             << '\n'
              << std::flush;
     }
 
 private:
-    std::optional<screen> on_;
+    /// Where to draw, if there is such a place.
+    [[nodiscard]] std::optional<screen> room() const
+    {
+        const auto on = json_ ? std::nullopt : look_();
+        return on && has_room(*on) ? on : std::nullopt;
+    }
+
+    void draw(const screen& on, const std::vector<std::string>& lines)
+    {
+        auto before = ground::fresh;
+        if (drawn_on_) {
+            before = *drawn_on_ == on ? ground::picture : ground::reshaped;
+        }
+        out_ << drawn(lines, before);
+        drawn_on_ = on;
+    }
+
+    std::function<std::optional<screen>()> look_;
     bool json_;
-    bool is_first_{true};
+    std::optional<screen> drawn_on_;
     std::ostream& out_;
 };
 
@@ -61,29 +92,32 @@ align::align(CLI::App& program)
         ->capture_default_str();
 }
 
-exit_code align::run(const meter_options& line, const std::optional<screen>& on, std::ostream& out,
-                     std::ostream& errors) const
+exit_code align::run(const meter_options& line, const std::function<std::optional<screen>()>& look,
+                     std::ostream& out, std::ostream& errors) const
 {
     const auto patience = read_duration("--for", for_, "90s or 5min");
     if (!patience) {
         return report_usage(patience.error(), errors);
     }
-    display picture{on, json_, out};
-    align_walk walk{*patience, [&](const alignment& now) {
+    display picture{look, json_, out};
+    align_walk walk{*patience,
+                    [&](const alignment& now) {
                         picture.show(now);
                         if (bell_ && now.last().said == verdict::good) {
                             errors << '\a' << std::flush;
                         }
-                    }};
-    const auto end = [&] {
-        picture.show_end(walk.state(), walk.telegrams());
+                    },
+                    [&picture](const alignment& now) { picture.show_listening(now); }};
+    const auto end = [&](bool is_interrupted) {
+        picture.show_end(walk.state(), walk.telegrams(), is_interrupted);
         return info(walk.state().last().said).code;
     };
     const errand work = [&](at_meter& here) -> asio::awaitable<exit_code> {
         co_await walk.run(here.session, here.line, here.time);
-        co_return end();
+        co_return end(false);
     };
-    return visit_meter(line, work, errors, end);
+    return visit_meter(line.with_usual_timeout(align_timeout), work, errors,
+                       [&end] { return end(true); });
 }
 
 }  // namespace kmp2mqtt::tool

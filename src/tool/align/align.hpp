@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include <functional>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -29,10 +30,12 @@ public:
     /// twenty answers were good, time is over, or a signal comes. A port that is missing is waited
     /// for.
     ///
-    /// @param on      where large letters are drawn; std::nullopt: a line a try
+    /// @param look    finds where large letters are drawn, before each time, since a window changes
+    ///                its size; std::nullopt: a line a try
     /// @param errors  takes the bell
     /// @returns ok if the last answer was good, else what the last failure was
-    [[nodiscard]] exit_code run(const meter_options& line, const std::optional<screen>& on,
+    [[nodiscard]] exit_code run(const meter_options& line,
+                                const std::function<std::optional<screen>()>& look,
                                 std::ostream& out, std::ostream& errors) const;
 
 private:

@@ -19,6 +19,7 @@ void alignment::take(attempt got, core::clock::time_point begun)
         since_good_ = {};
     }
     ++since_good_[static_cast<std::size_t>(got.said)];
+    seen_ = begun;
     next_ = begun + (is_good ? pace_when_good : pace_when_bad);
     last_ = std::move(got);
 }
@@ -30,7 +31,12 @@ core::clock::time_point alignment::next_try() const noexcept
 
 bool alignment::is_over(core::clock::time_point now) const noexcept
 {
-    return now >= deadline_ || good() == tries_in_share;
+    return now >= deadline_ || is_found();
+}
+
+std::chrono::seconds alignment::left() const noexcept
+{
+    return std::chrono::ceil<std::chrono::seconds>(deadline_ - seen_);
 }
 
 std::size_t alignment::good() const noexcept

@@ -25,8 +25,9 @@ inline constexpr std::size_t tries_in_share = 20;
 /// From try to try while answers are good. Our choice: feels live to a hand that moves the head.
 inline constexpr std::chrono::milliseconds pace_when_good{1000};
 
-/// From try to try while they are not: a timeout of 2 s, with most of the 1.6 s for which a meter
-/// discards requests after a failure ([KMP] 2.1); what lacks of them is waited for besides.
+/// From try to try while they are not: the wait for an answer, and the 1.6 s for which a meter
+/// discards requests after a failure ([KMP] 2.1). A longer wait, if the user asks for one, comes on
+/// top.
 inline constexpr std::chrono::milliseconds pace_when_bad{3500};
 
 /// A hint stands for so many tries, then the next one comes. Our choice: ten seconds to do it.
@@ -43,7 +44,7 @@ class alignment {
 public:
     /// @param patience  no try begins later
     alignment(core::clock::time_point begin, std::chrono::milliseconds patience)
-        : next_{begin}, deadline_{begin + patience}
+        : seen_{begin}, next_{begin}, deadline_{begin + patience}
     {
     }
 
@@ -52,7 +53,13 @@ public:
     /// When to try again, or to stop: not before this.
     [[nodiscard]] core::clock::time_point next_try() const noexcept;
 
-    /// Patience is at its end, or the last tries_in_share were good.
+    /// How long it goes on at most, seen from the begin of the newest try.
+    [[nodiscard]] std::chrono::seconds left() const noexcept;
+
+    /// The last tries_in_share were good.
+    [[nodiscard]] bool is_found() const noexcept { return good() == tries_in_share; }
+
+    /// Patience is at its end, or the place is found.
     [[nodiscard]] bool is_over(core::clock::time_point now) const noexcept;
 
     [[nodiscard]] std::size_t tries() const noexcept { return tries_; }
@@ -70,6 +77,7 @@ private:
     attempt last_;
     std::array<std::size_t, verdicts> since_good_{};  // tries of each verdict
     std::size_t tries_{0};
+    core::clock::time_point seen_;
     core::clock::time_point next_;
     core::clock::time_point deadline_;
 };

@@ -41,16 +41,29 @@ std::string align_json(const alignment& now)
         .add("ms", is_good ? core::format("{}", last.took.count()) : "null")
         .add("good_of_last", share_json(now))
         .add_text("hint", now.hint())
+        .add_number("seconds_left", now.left().count())
         .text();
 }
 
-std::string align_summary(const alignment& now, std::uint64_t telegrams)
+const align_ending& ending_of(const alignment& now, bool is_interrupted) noexcept
 {
-    return core::format("good {}/{}, tries {}, telegrams {}", now.good(), now.of(), now.tries(),
-                        telegrams);
+    static constexpr align_ending found{.name = "found", .words = "20 in a row: this place holds"};
+    static constexpr align_ending time{.name = "time", .words = "its time is over (see --for)"};
+    static constexpr align_ending interrupted{.name = "interrupted", .words = "interrupted"};
+    if (now.is_found()) {
+        return found;
+    }
+    return is_interrupted ? interrupted : time;
 }
 
-std::string align_summary_json(const alignment& now, std::uint64_t telegrams)
+std::string align_summary(const alignment& now, std::uint64_t telegrams, const align_ending& why)
+{
+    return core::format("ended: {}\ngood {}/{}, tries {}, telegrams {}", why.words, now.good(),
+                        now.of(), now.tries(), telegrams);
+}
+
+std::string align_summary_json(const alignment& now, std::uint64_t telegrams,
+                               const align_ending& why)
 {
     const auto summary =
         json::object{}
@@ -59,6 +72,7 @@ std::string align_summary_json(const alignment& now, std::uint64_t telegrams)
             .add_text_or_null("verdict",
                               now.tries() == 0 ? std::string_view{} : info(now.last().said).name)
             .add("good_of_last", share_json(now))
+            .add_text("ended", why.name)
             .text();
     return json::object{}.add("summary", summary).text();
 }

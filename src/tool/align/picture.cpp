@@ -16,10 +16,17 @@ constexpr std::size_t narrowest = 40;
 /// From here on a dot is two columns wide, and the longest word takes 70.
 constexpr std::size_t wide = 80;
 
-constexpr std::size_t hint_lines = 3;
+/// Of the longest text about a port with what to try, the address included.
+constexpr std::size_t hint_lines(const screen& on)
+{
+    return on.columns >= wide ? 3 : 6;
+}
 
 /// Word and share with a blank line under each, details, hint, and how to stop.
-constexpr std::size_t height = (2 * (large_height + 1)) + 1 + hint_lines + 1;
+constexpr std::size_t height(const screen& on)
+{
+    return (2 * (large_height + 1)) + 1 + hint_lines(on) + 1;
+}
 
 /// Ink as blanks on a light ground: from far away that is a solid block.
 std::string inverse(const std::string& row)
@@ -68,23 +75,30 @@ std::string details(const alignment& now)
 
 bool has_room(const screen& on)
 {
-    return on.columns >= narrowest && on.rows > height;
+    return on.columns >= narrowest && on.rows > height(on);
 }
 
-std::vector<std::string> align_picture(const alignment& now, const screen& on)
+std::vector<std::string> align_picture(const alignment& now, const screen& on, bool is_listening)
 {
     std::vector<std::string> lines;
-    add_large(lines, info(now.last().said).word, on);
+    add_large(lines, is_listening ? "LISTEN" : info(now.last().said).word, on);
     add_large(lines, core::format("{}/{}", now.good(), now.of()), on);
-    lines.push_back(details(now));
-    add_wrapped(lines, core::log::one_line(now.hint()), on.columns - 1, hint_lines);
-    lines.emplace_back("20/20 or Ctrl-C ends it");
+    lines.push_back(is_listening ? core::format("try {}, nothing yet", now.tries() + 1)
+                                 : details(now));
+    add_wrapped(lines, is_listening ? std::string{} : core::log::one_line(now.hint()),
+                on.columns - 1, hint_lines(on));
+    lines.push_back(core::format("20/20 or Ctrl-C ends it; {} s left", now.left().count()));
     return lines;
 }
 
-std::string drawn(const std::vector<std::string>& lines, bool is_first)
+std::string drawn(const std::vector<std::string>& lines, ground on)
 {
-    auto text = is_first ? std::string{} : core::format("\x1b[{}A\r", lines.size());
+    std::string text;
+    if (on == ground::picture) {
+        text = core::format("\x1b[{}A\r", lines.size());
+    } else if (on == ground::reshaped) {
+        text = "\x1b[H\x1b[2J";
+    }
     for (const auto& line : lines) {
         text += line + "\x1b[K\n";
     }

@@ -3,17 +3,25 @@
 #include "tool/align/walk.hpp"
 
 #include <algorithm>
+#include <variant>
+
+#include <asio/experimental/awaitable_operators.hpp>
+
+#include "tool/report.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
 attempt failed(const core::failure& why)
 {
-    const auto said = verdict_on(why.why);
-    return {.said = said,
-            .bytes = why.received,
-            .took = {},
-            .port_text = said == verdict::no_port ? why.text : std::string{}};
+    attempt bad;
+    bad.said = verdict_on(why.why);
+    bad.bytes = why.received;
+    if (bad.said == verdict::no_port) {
+        const auto step = next_step(why.why);
+        bad.port_text = why.text + (step.empty() ? "" : ": ") + std::string{step};
+    }
+    return bad;
 }
 
 }  // namespace
@@ -30,12 +38,32 @@ asio::awaitable<void> align_walk::run(meter::session& session, const link::port:
             co_return;
         }
         const auto begun = time.now();
-        auto got = co_await try_once(session, line, time);
+        auto got = co_await try_noticeably(session, line, time);
         state_.take(std::move(got), begun);
         after_each_(state_);
         if (state_.is_over(time.now())) {
             co_return;
         }
+    }
+}
+
+asio::awaitable<attempt> align_walk::try_noticeably(meter::session& session,
+                                                    const link::port::lease& line,
+                                                    core::clock& time)
+{
+    using namespace asio::experimental::awaitable_operators;
+
+    auto came = co_await (try_once(session, line, time) || notice(time));
+    co_return std::get<0>(std::move(came));
+}
+
+/// Ends only when it is cancelled.
+asio::awaitable<void> align_walk::notice(core::clock& time)
+{
+    co_await time.sleep(time_to_notice);
+    on_listening_(state_);
+    for (;;) {
+        co_await time.sleep(patience_);
     }
 }
 

@@ -50,6 +50,7 @@ def test_every_third_damaged_answer_is_seen_among_good_ones(bench):
     assert ended.returncode == 4
     words = [line.split()[1] for line in ended.stdout.splitlines()[:3]]
     assert words == ["GOOD", "GOOD", "DAMAGED"]
+    assert ended.stdout.splitlines()[-2] == "ended: its time is over (see --for)"
     assert ended.stdout.splitlines()[-1] == "good 2/3, tries 3, telegrams 3"
 
 
@@ -76,7 +77,7 @@ def test_an_interrupt_ends_with_the_last_verdict(bench):
     person.send_signal(signal.SIGINT)
     out, _ = person.communicate(timeout=20)
     assert person.returncode == 4
-    assert out == "good 0/1, tries 1, telegrams 1\n"
+    assert out == "ended: interrupted\ngood 0/1, tries 1, telegrams 1\n"
 
 
 @pytest.mark.parametrize("columns", [40, 80])

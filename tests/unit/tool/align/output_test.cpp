@@ -71,7 +71,7 @@ TEST_SUITE("tool/large_letters")
     TEST_CASE("each word and share has all its letters, in rows of one length")
     {
         for (const std::string_view text : {"GOOD", "ECHO", "NOISE", "SILENT", "DAMAGED", "OTHER",
-                                            "NO PORT", "0/1", "17/20", "234/56789"}) {
+                                            "NO PORT", "LISTEN", "0/1", "17/20", "234/56789"}) {
             CAPTURE(text);
             for (const auto& row : large_letters(text, 1)) {
                 CHECK(row.size() == large_letters(text, 1)[0].size());
@@ -103,8 +103,9 @@ TEST_SUITE("tool/align_output")
     TEST_CASE("the picture always has the same height, and fits 24 rows with the cursor")
     {
         const auto lines = align_picture(after(heard(verdict::good, 10)), narrow);
-        CHECK(lines.size() == 17);
-        CHECK(align_picture(after(heard(verdict::silent), 9), usual).size() == lines.size());
+        CHECK(lines.size() == 20);
+        CHECK(align_picture(after(heard(verdict::silent), 9), narrow).size() == lines.size());
+        CHECK(align_picture(after(heard(verdict::silent), 9), usual).size() == 17);
         CHECK(has_room(usual));
         CHECK(has_room(narrow));
         CHECK(!has_room({.columns = 39, .rows = 24, .has_inverse = false}));
@@ -118,6 +119,31 @@ TEST_SUITE("tool/align_output")
         CHECK(lines[6] == large_letters("17/17", 1)[0]);
         CHECK(lines[12] == "try 17, 10 bytes, 148 ms");
         CHECK(lines[13] == "hold it there");
+        CHECK(lines.back() == "20/20 or Ctrl-C ends it; 300 s left");
+    }
+
+    TEST_CASE("while nothing comes a word that was good stands no more")
+    {
+        const auto place = after(heard(verdict::good, 10), 17);
+        for (const auto& on : {narrow, usual}) {
+            const auto lines = align_picture(place, on, true);
+            CHECK(lines[0] == large_letters("LISTEN", on.columns == 80 ? 2 : 1)[0]);
+            CHECK(lines[12] == "try 18, nothing yet");
+            CHECK(lines.size() == align_picture(place, on).size());
+            CHECK(widest(lines) < on.columns);
+        }
+    }
+
+    TEST_CASE("what ser2net says of its one client fits forty columns whole")
+    {
+        auto one = heard(verdict::no_port);
+        one.port_text =
+            "opening socket://heating-meter.local:2002: ser2net serves another client (\"Port "
+            "already in use\"); its options kickolduser: true or max-connections let more than one "
+            "in";
+        const auto lines = align_picture(after(one), narrow);
+        CHECK(std::ranges::any_of(
+            lines, [](const std::string& line) { return line.ends_with("than one in"); }));
     }
 
     TEST_CASE("inverse ink covers the same dots")
@@ -144,8 +170,13 @@ TEST_SUITE("tool/align_output")
 
     TEST_CASE("a picture is drawn over the one before")
     {
-        CHECK(drawn({"a", "b"}, true) == "a\x1b[K\nb\x1b[K\n");
-        CHECK(drawn({"a", "b"}, false) == "\x1b[2A\ra\x1b[K\nb\x1b[K\n");
+        CHECK(drawn({"a", "b"}, ground::fresh) == "a\x1b[K\nb\x1b[K\n");
+        CHECK(drawn({"a", "b"}, ground::picture) == "\x1b[2A\ra\x1b[K\nb\x1b[K\n");
+    }
+
+    TEST_CASE("on a screen of another size all is drawn anew")
+    {
+        CHECK(drawn({"a"}, ground::reshaped) == "\x1b[H\x1b[2Ja\x1b[K\n");
     }
 
     TEST_CASE("where nothing can be drawn there is a line a try")
@@ -160,18 +191,24 @@ TEST_SUITE("tool/align_output")
     {
         CHECK(align_json(after(heard(verdict::good, 10), 25)) ==
               R"({"try":25,"verdict":"good","bytes":10,"ms":148,"good_of_last":[20,20],)"
-              R"("hint":"hold it there"})");
+              R"("hint":"hold it there","seconds_left":300})");
         CHECK(align_json(after(heard(verdict::noise, 3))) ==
               R"({"try":1,"verdict":"noise","bytes":3,"ms":null,"good_of_last":[0,1],)"
-              R"("hint":"shade the head from sun and lamps"})");
-        CHECK(align_summary_json(after(heard(verdict::good)), 7) ==
-              R"({"summary":{"tries":1,"telegrams":7,"verdict":"good","good_of_last":[1,1]}})");
-        CHECK(align_summary_json(alignment{{}, 1s}, 0) ==
-              R"({"summary":{"tries":0,"telegrams":0,"verdict":null,"good_of_last":[0,0]}})");
+              R"("hint":"shade the head from sun and lamps","seconds_left":300})");
+        CHECK(align_summary_json(after(heard(verdict::good)), 7, ending_of(after({}), true)) ==
+              R"({"summary":{"tries":1,"telegrams":7,"verdict":"good","good_of_last":[1,1],)"
+              R"("ended":"interrupted"}})");
+        CHECK(align_summary_json(alignment{{}, 1s}, 0, ending_of(after({}), false)) ==
+              R"({"summary":{"tries":0,"telegrams":0,"verdict":null,"good_of_last":[0,0],)"
+              R"("ended":"time"}})");
     }
 
     TEST_CASE("the summary says what it cost")
     {
-        CHECK(align_summary(after(heard(verdict::good), 2), 3) == "good 2/2, tries 2, telegrams 3");
+        const auto short_one = after(heard(verdict::good), 2);
+        CHECK(align_summary(short_one, 3, ending_of(short_one, false)) ==
+              "ended: its time is over (see --for)\ngood 2/2, tries 2, telegrams 3");
+        const auto place = after(heard(verdict::good), 20);
+        CHECK(ending_of(place, true).name == "found");
     }
 }

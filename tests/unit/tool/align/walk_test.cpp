@@ -20,13 +20,16 @@ namespace {
 struct align_bench : bench {
     std::vector<attempt> tries;
     std::vector<std::chrono::milliseconds> ends;
+    std::vector<std::chrono::milliseconds> listened;
 
     align_walk align(std::chrono::milliseconds patience)
     {
-        align_walk walk{patience, [this](const alignment& now) {
+        align_walk walk{patience,
+                        [this](const alignment& now) {
                             tries.push_back(now.last());
                             ends.push_back(passed());
-                        }};
+                        },
+                        [this](const alignment&) { listened.push_back(passed()); }};
         at_meter([&](const kmp2mqtt::link::port::lease& lease) {
             return walk.run(session, lease, time);
         });
@@ -70,6 +73,22 @@ TEST_SUITE("tool/align_walk")
         CHECK(ends[1] == 3500ms + 150ms);
     }
 
+    TEST_CASE_FIXTURE(align_bench, "a silent meter is asked every 3.5 s")
+    {
+        configured.timeout = 1700ms;
+        wire->swallows();
+        align(10s);
+        CHECK(ends == std::vector<std::chrono::milliseconds>{1700ms, 5200ms, 8700ms});
+    }
+
+    TEST_CASE_FIXTURE(align_bench, "an answer that does not come is noticed after half a second")
+    {
+        answers_good();
+        wire->expect(asked_type);
+        align(3s);
+        CHECK(listened == std::vector<std::chrono::milliseconds>{1500ms});
+    }
+
     TEST_CASE_FIXTURE(align_bench, "silence takes its timeout and the whole pause")
     {
         wire->expect(asked_type);
@@ -99,7 +118,8 @@ TEST_SUITE("tool/align_walk")
         const auto walk = align(5s);
         REQUIRE(tries.size() == 2);
         CHECK(tries[0].said == verdict::no_port);
-        CHECK(tries[0].port_text == "no such device");
+        CHECK(tries[0].port_text ==
+              "no such device: plug the head in; ls /dev/serial/by-id/ lists those that are");
         CHECK(tries[1].said == verdict::no_port);
         CHECK(walk.telegrams() == 1);
     }
