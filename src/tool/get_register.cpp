@@ -12,6 +12,7 @@
 #include "core/environment.hpp"
 #include "core/log.hpp"
 #include "json/text.hpp"
+#include "meter/requests.hpp"
 #include "tool/meter_visit.hpp"
 #include "tool/register_choice.hpp"
 #include "tool/register_output.hpp"
@@ -56,6 +57,9 @@ std::string as_json(const std::vector<kmp::measurement>& values)
     }
     return json::object{}.add("register_data", json::array(rows)).text() + "\n";
 }
+
+/// Our choice: a usual set of registers is read without a word about what it costs.
+constexpr std::size_t few_telegrams = 4;
 
 void name_unknown(const std::vector<kmp::measurement>& values, std::ostream& errors)
 {
@@ -111,6 +115,11 @@ exit_code get_register::run(const meter_options& line, std::ostream& out,
             registers_.empty() ? std::string{registers_variable} + ": " : std::string{};
         return report_usage(said_by + wanted.error(), errors);
     }
+    if (const auto telegrams = meter::split(*wanted).size(); telegrams > few_telegrams) {
+        errors << core::format(
+            "kmptool: {} registers in {} telegrams; a meter on a battery pays for each\n",
+            wanted->size(), telegrams);
+    }
     const errand work = [&](at_meter& here) -> asio::awaitable<exit_code> {
         auto registers = *wanted;
         const auto got = co_await here.session.read(here.line, std::move(registers));
@@ -131,6 +140,10 @@ exit_code get_register::show(const meter::answers& got, std::ostream& out,
     }
     if (got.failure) {
         const auto code = report(*got.failure, errors);
+        if (core::came_nothing(got.failure->why) && (got.answered || got.failed.size() > 1)) {
+            errors << "kmptool: a register may silence the meter; if get-type is answered, "
+                      "kmptool scan finds which one\n";
+        }
         if (!got.answered) {
             return code;
         }

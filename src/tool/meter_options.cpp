@@ -65,7 +65,11 @@ meter_options::meter_options(CLI::App& program)
                                        "Record the bytes on the line, with serial numbers blanked")
                            ->check(not_empty())
                            ->type_name("FILE");
-    program.add_flag("--capture-serial", capture_.keeps_numbers, "Record serial numbers too")
+    program
+        .add_flag(
+            "--capture-serial", capture_.keeps_numbers,
+            "Record serial numbers too, and damaged bytes as they came; without it those that "
+            "may hold a number become ff")
         ->needs(file);
 }
 

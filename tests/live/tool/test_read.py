@@ -65,6 +65,22 @@ def test_registers_that_the_meter_leaves_out_are_named(meter, kmptool):
     assert kmptool(*ask, "--allow-missing").code == OK
 
 
+def test_a_register_that_silences_the_meter_is_thought_of(bench, kmptool):
+    line = bench.deaf_line(bench.meter(), 97)
+    end = kmptool("-d", line.device, "get-register", *QUICK, "--register", "96", "--register", "97")
+    assert end.code == NO_ANSWER
+    assert end.errors.endswith("a register may silence the meter; if get-type is answered, "
+                               "kmptool scan finds which one\n")
+
+
+def test_more_than_a_few_telegrams_are_said_before(meter, kmptool):
+    some = [part for each in range(60, 100) for part in ("--register", each)]
+    ask = ("-d", meter("--baud", "0").device, "get-register", "--allow-missing")
+    end = kmptool(*ask, *some)
+    assert "40 registers in 5 telegrams; a meter on a battery pays for each\n" in end.errors
+    assert "battery" not in kmptool(*ask, *some[:64]).errors
+
+
 def test_the_serial_number_and_the_type_are_told(meter, kmptool):
     device = meter(serial="12345678").device
     assert kmptool("-d", device, "get-serial").out == "Meter serial is: 12345678\n"
@@ -126,6 +142,19 @@ def test_only_our_own_echo_is_told_from_silence(meter, kmptool):
     end = kmptool("-d", device, "get-serial", *QUICK)
     assert end.code == NO_ANSWER
     assert "only the echo of our own request" in end.errors
+
+
+def test_silence_to_another_address_names_it(meter, kmptool):
+    end = kmptool("-d", meter("--scenario", "silent").device, "get-type", "-a", "60", *QUICK)
+    assert "nobody may have the address 0x3C, a meter has 0x3F" in end.errors
+
+
+def test_each_try_is_told_to_who_asks(meter, kmptool):
+    end = kmptool("-vv", "-d", meter("--scenario", "silent").device, "get-serial", "--timeout",
+                  "100ms", "--retries", "1")
+    assert end.code == NO_ANSWER
+    assert "try 1 of 2" in end.errors and "try 2 of 2" in end.errors
+    assert "no answer in 100 ms, tried 3 times" in end.errors
 
 
 def test_a_retry_helps_where_one_answer_is_damaged(meter, kmptool):
