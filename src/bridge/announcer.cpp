@@ -6,6 +6,8 @@
 #include <iterator>
 #include <utility>
 
+#include "home/topics.hpp"
+
 namespace kmp2mqtt::bridge {
 
 namespace {
@@ -60,12 +62,17 @@ void announcer::succeed(device_entry& entry, std::vector<home::known_document> o
         const auto newest = home::read_document(home_, entry.wanted.documents.front());
         entry.identifier = newest ? newest->identifier : "";
     }
-    auto steps = home::succession_of(home_, inventory_.claim(entry.identifier), entry.wanted);
+    const auto claimed = inventory_.claim(entry.identifier);
+    auto steps = home::succession_of(home_, claimed, entry.wanted);
     append(entry.steps.before, std::move(steps.before));
     append(entry.steps.after, std::move(steps.after));
     inventory_.announced(entry.device, entry.identifier);
     forget_removals(entry.wanted);
+    for (const auto& each : claimed) {
+        forget_values(entry, each.meter);
+    }
     for (const auto& ghost : inventory_.take_ghosts()) {
+        forget_values(entry, ghost.meter);
         // Whoever takes a ghost's place wants its entity ids too: so it goes first.
         auto removal = home::removal_of(ghost.what);
         if (ghost.meter == entry.device) {
@@ -88,6 +95,19 @@ void announcer::forget_removals(const home::announcement& wanted)
     for (auto& each : devices_) {
         std::erase_if(each.steps.before, is_taken_over);
         std::erase_if(each.steps.after, is_taken_over);
+    }
+}
+
+/// What the broker keeps under a name that no meter has any more: nobody would ever correct it.
+/// After the documents: an entity that is still there would take the empty text for a value.
+void announcer::forget_values(device_entry& entry, const std::string& meter)
+{
+    if (meter.empty() || inventory_.is_expected(meter) || !forgotten_.insert(meter).second) {
+        return;
+    }
+    for (const auto* const leaf : {"availability", "state", "info"}) {
+        entry.steps.after.push_back(
+            {.topic = home::meter_topic(home_, meter, leaf), .payload = "", .retain = true});
     }
 }
 

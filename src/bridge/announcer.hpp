@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// @file
-/// Which discovery documents are to be published when, and which are to be taken away. Pure.
+/// Which discovery documents are to be published when, and which are to be taken away, with what
+/// else the broker keeps of a meter that is no longer configured. Pure.
 ///
 /// Home Assistant loses the rest of a device's document while one of its entities is still being
 /// set up: so never two of one device within two seconds, though another meter of this bridge has
@@ -13,6 +14,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -83,6 +85,7 @@ private:
         }
     };
 
+    void forget_values(device_entry& entry, const std::string& meter);
     void succeed(device_entry& entry, std::vector<home::known_document> old);
     [[nodiscard]] std::vector<core::publication> take_step(device_entry& from,
                                                            core::clock::time_point now);
@@ -94,6 +97,7 @@ private:
     inventory inventory_;
     std::vector<device_entry> devices_;
     std::deque<core::publication> removals_;
+    std::set<std::string> forgotten_;                             // meters whose values are removed
     core::clock::time_point removal_at_{};                        // the next one, not sooner
     std::map<std::string, core::clock::time_point> quiet_until_;  // of topics just published on
     bool has_begun_{false};

@@ -32,6 +32,11 @@ void inventory::add(home::known_document what)
     unclaimed_.push_back(std::move(what));
 }
 
+bool inventory::is_expected(const std::string& meter) const
+{
+    return std::ranges::find(meters_, meter) != meters_.end();
+}
+
 documents inventory::claim(const std::string& identifier)
 {
     return take_if(unclaimed_, [&](const auto& each) { return each.identifier == identifier; });
@@ -70,8 +75,7 @@ bool inventory::is_ghost(const home::known_document& of, bool all_known) const
     if (of.identifier.starts_with(home::bridge_prefix)) {
         return announced_.contains("");
     }
-    const bool is_configured = std::ranges::find(meters_, of.meter) != meters_.end();
-    if (!is_configured) {
+    if (!is_expected(of.meter)) {
         return all_known;
     }
     const auto successor = announced_.find(of.meter);

@@ -19,6 +19,8 @@ public:
     /// The names of all configured meters.
     void expect(std::vector<std::string> meters) { meters_ = std::move(meters); }
 
+    [[nodiscard]] bool is_expected(const std::string& meter) const;
+
     /// The broker keeps this document; a newer one takes the place of one with the same topic.
     void add(home::known_document what);
 

@@ -9,6 +9,7 @@
 #include "core/duration.hpp"
 #include "core/log.hpp"
 #include "core/number.hpp"
+#include "home/topics.hpp"
 #include "link/recording_file.hpp"
 #include "poll/clock_grid.hpp"
 
@@ -32,18 +33,13 @@ constexpr std::array models{
     word{"flowiq", "flowiq"},
 };
 
-bool is_name_character(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
 /// "Heat meter 1" would do well as "heat_meter_1".
 std::string as_name(std::string_view text)
 {
     std::string name;
     for (const char c : text) {
         const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        name += is_name_character(lower) ? lower : '_';
+        name += home::is_name_character(lower) ? lower : '_';
     }
     return name;
 }
@@ -61,7 +57,7 @@ std::string read_name(const item& from)
         from.problem("is empty; it is a level of the meter's topics");
     } else if (name->size() > 64) {
         from.problem("is longer than 64 letters; title is for people, and may be longer");
-    } else if (!std::ranges::all_of(*name, is_name_character)) {
+    } else if (!std::ranges::all_of(*name, home::is_name_character)) {
         from.problem(
             core::format("{} has other characters than a to z, 0 to 9, '_' and '-'; {} "
                          "would do",

@@ -79,7 +79,7 @@ std::string meter_in(const std::vector<std::string>& topics, const std::string& 
         }
         const auto level = topic.substr(base.size() + 1);
         auto name = level.substr(0, level.find('/'));
-        if (name != "bridge") {
+        if (name != "bridge" && std::ranges::all_of(name, is_name_character)) {
             return name;
         }
     }

@@ -14,6 +14,12 @@ namespace kmp2mqtt::home {
 
 [[nodiscard]] std::string bridge_topic(const settings& home, std::string_view leaf);
 
+/// Of the names of meters, which are a level of their topics: a to z, 0 to 9, _ and -.
+[[nodiscard]] constexpr bool is_name_character(char c) noexcept
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
 /// <base>/<meter>/<leaf>
 [[nodiscard]] std::string meter_topic(const settings& home, std::string_view meter,
                                       std::string_view leaf);

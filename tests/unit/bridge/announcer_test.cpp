@@ -3,6 +3,7 @@
 #include "bridge/announcer.hpp"
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -235,8 +236,37 @@ TEST_SUITE("bridge/announcer")
             now = *next;
             removed += fresh.take(now).size();
         }
-        CHECK(removed == 50);
-        CHECK(now == clock::time_point{1h} + 49 * 20ms);
+        CHECK(removed == 53);  // with what the broker keeps of the garage
+        CHECK(now == clock::time_point{1h} + 2s);
+    }
+
+    TEST_CASE_FIXTURE(bench, "what the broker keeps under a name that no meter has any more goes")
+    {
+        std::string was;
+        SUBCASE("of a meter that was removed")
+        {
+            was = "2";
+        }
+        SUBCASE("of a meter that has another name now")
+        {
+            was = "1";
+        }
+        announcer fresh{home};
+        fresh.expect({"heating"});
+        keep(fresh, document(was, "garage"));
+        fresh.begin();
+        fresh.offer("heating", {.documents = {document("1", "heating")}});
+        std::set<std::string> gone;
+        for (int steps = 0; steps < 10; ++steps, now += 2s) {
+            for (const auto& each : fresh.take(now)) {
+                if (each.payload.empty() && each.retain) {
+                    gone.insert(each.topic);
+                }
+            }
+        }
+        gone.erase("homeassistant/device/kmp_2/config");
+        CHECK(gone == std::set<std::string>{"kmp2mqtt/garage/availability", "kmp2mqtt/garage/info",
+                                            "kmp2mqtt/garage/state"});
     }
 
     TEST_CASE_FIXTURE(bench, "a document of our own that comes back changes nothing")

@@ -95,6 +95,17 @@ TEST_SUITE("home/known_document")
         CHECK(known->meter == "heating");
     }
 
+    TEST_CASE_FIXTURE(bench, "a meter's name that none can have is none")
+    {
+        const auto known =
+            read("homeassistant/device/kmp_1/config",
+                 R"({"device":{"identifiers":["kmp_1"]},"origin":{"name":"kmp2mqtt"},)"
+                 R"("availability":[{"topic":"kmp2mqtt/bridge/state"},)"
+                 R"({"topic":"kmp2mqtt/#/availability"}],"components":{}})");
+        REQUIRE(known);
+        CHECK(known->meter.empty());
+    }
+
     TEST_CASE_FIXTURE(bench, "an entity of which only the platform is left is none")
     {
         const auto known =
