@@ -114,7 +114,7 @@ TEST_SUITE("bridge/targets")
         told(file("f.toml", "[mqtt]\n"), " is no database");
         told(file("theirs", database("ABCD", 0, 1)), " is a database of another program");
         told(file("theirs", database({"\0\0\0\0", 4}, 0, 1)), " is a database of another program");
-        told(file("later", database("KMP2", 2, 1)), " was written by a later kmp2mqtt");
+        told(file("later", database("KMP2", 3, 1)), " was written by a later kmp2mqtt");
     }
 
     TEST_CASE_FIXTURE(folder, "what is damaged is left to the start, which moves it aside")

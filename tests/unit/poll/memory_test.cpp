@@ -172,7 +172,7 @@ TEST_SUITE("poll/memory")
 
     TEST_CASE_FIXTURE(bench, "what is known of another meter than the configured one is forgotten")
     {
-        configured.serial = "019088743";
+        configured.serial = "19088743";
         auto known = remembered();
         known.serial = "12345678";
         wire->expect(fake::asks({energy, flow})).reply(100ms, fake::answers({energy, flow}, 50));
