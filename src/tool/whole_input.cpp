@@ -30,7 +30,7 @@ kmp::result<whole_input, std::string> read_whole(std::istream& from, const std::
         all.text.append(piece.data(), static_cast<std::size_t>(from.gcount()));
         if (all.text.size() > largest_input) {
             return core::format("reading {}: it has more than {} MB; give the part that matters",
-                                name, largest_input / (1024 * 1024));
+                                name, largest_input >> 20U);
         }
     }
     if (from.bad()) {
