@@ -64,8 +64,11 @@ std::optional<failure> bring_up(database& file, std::int64_t version)
     });
 }
 
-std::optional<failure> check(database& file, const std::string& path)
+std::optional<failure> check(database& file, const std::string& path, std::int64_t version)
 {
+    if (version < 1) {
+        return failure{cause::damaged, path + ": its tables have no version"};
+    }
     auto found = file.query("PRAGMA quick_check(1)");
     const auto verdict = found.next() ? found.text(0) : std::string{};
     if (auto why = file.take_failure()) {
@@ -121,7 +124,7 @@ std::optional<failure> prepare_schema(database& file, const std::string& path)
     if (is_new) {
         return create(file);
     }
-    auto why = check(file, path);
+    auto why = check(file, path, version);
     return why ? why : bring_up(file, version);
 }
 
