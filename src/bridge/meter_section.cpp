@@ -107,13 +107,12 @@ std::string read_serial(const item& from)
                      "what kmptool get-serial says");
         return {};
     }
-    const auto number = core::parse_number<std::uint32_t>(written);
-    if (!written.empty() && number.value_or(0) == 0) {
+    const auto zeros = std::min(written.find_first_not_of('0'), written.size());
+    if (!written.empty() && zeros == written.size()) {
         from.problem(in_quotes(written) +
-                     " is no meter's; the serial number is what kmptool get-serial says, from 1 "
-                     "to 4294967295");
+                     " is no meter's; the serial number is what kmptool get-serial says");
     }
-    return number ? std::to_string(*number) : std::string{};
+    return written.substr(zeros);
 }
 
 std::string read_capture(const item& from)

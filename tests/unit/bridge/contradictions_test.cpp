@@ -77,13 +77,11 @@ TEST_SUITE("bridge/contradictions")
     TEST_CASE("a serial number is a number that a meter can have")
     {
         CHECK(written::one_meter("serial = '0603603'").serial == "603603");
-        CHECK(written::one_meter("serial = '4294967295'").serial == "4294967295");
+        CHECK(written::one_meter("serial = '12345678901'").serial == "12345678901");
         CHECK(written::one_meter("serial = ''").serial.empty());
         check_meter({
             {"serial = '0'", "f.toml:4:10: meter[1].serial: \"0\" is no meter's"},
             {"serial = '000'", "\"000\" is no meter's"},
-            {"serial = '4294967296'", "\"4294967296\" is no meter's"},
-            {"serial = '99999999999999999999999'", "is no meter's"},
             {"serial = '7'\n[[meter]]\nname = 'b'\ndevice = '/dev/ttyUSB1'\nserial = '07'",
              "meter[2].serial: is the serial number of meter[1] too"},
         });
