@@ -25,7 +25,7 @@ std::string names(const std::vector<kmp::register_id>& of)
 
 }  // namespace
 
-/// What the meter was silent to goes alone, and what it leaves out: no other value is lost by it.
+/// What the meter was silent to goes alone: no other value is lost by it.
 meter::questions poller::questions_for(const errand& what) const
 {
     meter::questions result;
@@ -34,8 +34,7 @@ meter::questions poller::questions_for(const errand& what) const
         if (is_among(what.not_asked, id)) {
             continue;
         }
-        const bool is_alone = absences_.is_absent(id) || silencers_.is_suspected(id);
-        (is_alone ? result.alone : result.registers).push_back(id);
+        (silencers_.is_suspected(id) ? result.alone : result.registers).push_back(id);
     }
     const bool is_due = result.registers.empty() || silencers_.seeks_life(result.registers);
     result.life = is_due && budget_.left(time_.wall()) > reserve();
@@ -47,7 +46,7 @@ void poller::note_silence(const meter::visit& got)
     auto silent = got.answers.silent;
     const auto now = time_.wall();
     std::erase_if(silent, [&](auto id) {
-        const bool is_known = absences_.is_absent(id);
+        const bool is_known = absences_.is_absent(id) && silencers_.is_suspected(id);
         if (is_known && got.is_alive) {
             absences_.rest(id, now);
         }

@@ -21,13 +21,12 @@ silencers::news silencers::note(const std::vector<kmp::register_id>& silent,
         if (known == known_.end()) {
             known = known_.insert(known, {.id = id, .times = 0, .is_alone = false});
         }
-        note(*known, is_alive, what);
+        note(*known, got.answered, is_alive, what);
     }
-    std::erase_if(known_, [&](const auto& each) { return is_among(what.found, each.id); });
     return what;
 }
 
-void silencers::note(entry& known, bool is_alive, news& what)
+void silencers::note(entry& known, bool others_answered, bool is_alive, news& what)
 {
     ++known.times;
     if (!known.is_alone) {
@@ -35,8 +34,9 @@ void silencers::note(entry& known, bool is_alive, news& what)
             known = {.id = known.id, .times = 0, .is_alone = true};
             what.suspected.push_back(known.id);
         }
-    } else if (!is_alive) {
-        known = {.id = known.id, .times = 0, .is_alone = false};  // none of them alone is to blame
+    } else if (!is_alive || (known.times == found_after && !others_answered)) {
+        // None of them alone is to blame; the next attempt is as far off as the next look for life.
+        known = {.id = known.id, .times = suspected_after + 1, .is_alone = false};
     } else if (known.times == found_after) {
         what.found.push_back(known.id);
     }

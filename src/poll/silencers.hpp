@@ -22,7 +22,8 @@ inline constexpr unsigned sought_every = 8;
 
 /// A request to which nothing comes back twice in a row, from a meter that says something else,
 /// holds one of them. Its registers are asked for alone then: what is answered is good, and what
-/// is not three more times is found.
+/// is not three more times, while the meter answers for others, is found. It goes on being asked
+/// for alone.
 class silencers {
 public:
     struct news {
@@ -52,7 +53,7 @@ private:
         bool is_alone{false};
     };
 
-    static void note(entry& known, bool is_alive, news& what);
+    static void note(entry& known, bool others_answered, bool is_alive, news& what);
 
     std::vector<entry> known_;
 };

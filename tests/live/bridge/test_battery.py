@@ -2,8 +2,10 @@
 """What a meter's battery pays for, and what wakes a meter that sleeps."""
 
 import json
+import struct
 import time
 
+from bench import frames
 from bench.bridge import heating
 from bench.process import wait_until
 
@@ -165,3 +167,24 @@ def test_a_bridge_that_is_killed_time_after_time_keeps_to_the_budget(bench):
     bridge.wait_log(spent)
     # One that was counted when the bridge was killed may not have been sent.
     assert 0 < len(line.telegrams) <= 5
+
+
+def asks_for(packet, register):
+    return packet[1] == frames.GET_REGISTER and register in struct.unpack_from(
+        f">{packet[2]}H", packet, 3
+    )
+
+
+def test_a_register_that_silences_the_meter_is_found_and_asked_for_once_a_day(bench):
+    person = bench.subscriber(broker := bench.broker())
+    line = bench.relay(bench.meter())
+    line.change = lambda answer: b"" if asks_for(line.telegrams[-1], 61) else answer
+    keys = {"interval": "1s", "timeout": "100ms", "registers": ["volume_v1", "flow_energy_e4"]}
+    bench.bridge(broker, heating(line, **keys)).start()
+    found = person.wait_for(EVENT, lambda it: it.json["type"] == "register_silences", timeout=30)
+    assert "asked for flow_energy_e4: " in found.json["message"]
+    so_far = len(line.telegrams)
+    time.sleep(3)
+    assert not [each for each in line.telegrams[so_far:] if asks_for(each, 61)]
+    reading = person.on(READING)[-1].json
+    assert (list(reading["values"]), reading["missing"]) == (["volume_v1"], ["flow_energy_e4"])

@@ -47,13 +47,28 @@ TEST_SUITE("poll/poller, registers that the meter leaves out")
         CHECK(readings.back().missing == ids{flow});
     }
 
-    TEST_CASE_FIXTURE(bench, "on the next day it is asked for once, alone")
+    TEST_CASE_FIXTURE(bench, "on the next day it is asked for once")
     {
         for (int hour = 0; hour < 5; ++hour) {
             expect_energy();
         }
+        wire->expect(fake::asks({energy, flow})).reply(100ms, fake::answers({energy}));
         expect_energy();
-        wire->expect(fake::asks({flow})).reply(100ms, fake::answers({}));
+        time.run_for(io, 7h);
+    }
+
+    TEST_CASE_FIXTURE(bench, "if it silences the meter then, the others are read without it")
+    {
+        for (int hour = 0; hour < 5; ++hour) {
+            expect_energy();
+        }
+        for (int tries = 0; tries < 3; ++tries) {
+            wire->expect(fake::asks({energy, flow}));
+        }
+        expect_serial();
+        expect_energy();
+        wire->expect(fake::asks({flow}));
+        expect_identity();
         expect_energy();
         time.run_for(io, 7h);
     }

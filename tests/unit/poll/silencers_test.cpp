@@ -19,8 +19,13 @@ struct bench {
 
     silencers::news silent(bool is_alive = true, const ids& which = {flow, odd})
     {
-        return of.note(which, {}, is_alive);
+        answers others;
+        others.answered = is_alive;
+        return of.note(which, others, is_alive);
     }
+
+    /// Of a meter that says who it is, and nothing else.
+    silencers::news mute() { return of.note({flow, odd}, {}, true); }
 
     void suspect()
     {
@@ -65,10 +70,22 @@ TEST_SUITE("poll/silencers")
         suspect();
         answers got;
         got.missing = {flow};
+        got.answered = true;
         CHECK(of.note({odd}, got, true).found.empty());
         CHECK_FALSE(of.is_suspected(flow));
         CHECK(silent(true, {odd}).found.empty());
         CHECK(silent(true, {odd}).found == ids{odd});
+        CHECK(of.is_suspected(odd));
+        CHECK(silent(true, {odd}).found.empty());
+    }
+
+    TEST_CASE_FIXTURE(bench, "a meter that answers for none of them alone silences itself")
+    {
+        suspect();
+        for (int turn = 0; turn < 3; ++turn) {
+            CHECK(of.is_suspected(odd));
+            CHECK(mute().found.empty());
+        }
         CHECK_FALSE(of.is_suspected(odd));
     }
 
@@ -85,7 +102,6 @@ TEST_SUITE("poll/silencers")
         suspect();
         silent(false);
         CHECK_FALSE(of.is_suspected(odd));
-        silent();
         CHECK(silent().suspected == ids{flow, odd});
     }
 
