@@ -52,10 +52,10 @@ core::failure budget::refusal(core::clock::wall_time now) const
         remaining == 0
             ? core::format("today's {} telegrams are spent", a_day_)
             : core::format("of today's {} telegrams {} are left, for the reads", a_day_, remaining);
-    return {
-        .why = core::cause::budget_spent,
-        .text = core::format("{} ([meter.budget] telegrams_per_day); it is possible again at {}",
-                             what, core::iso_text(core::next_midnight(now)))};
+    return {.why = core::cause::budget_spent,
+            .text = core::format(
+                "{} ([meter.budget] telegrams_per_day); it is possible again {} {}", what,
+                remaining == 0 ? "at" : "by", core::iso_text(core::next_midnight(now)))};
 }
 
 }  // namespace kmp2mqtt::meter

@@ -74,7 +74,9 @@ std::uint32_t telegrams_a_day(const settings& of)
 
 std::uint32_t reserved_tries(const settings& of)
 {
-    return std::min(1 + of.retries, telegrams_a_day(of) / planned_telegrams(of));
+    const auto a_day = telegrams_a_day(of);
+    const auto for_reads = a_day - std::min(a_day, waking_telegrams(of));
+    return std::min(1 + of.retries, for_reads / planned_telegrams(of));
 }
 
 }  // namespace kmp2mqtt::meter

@@ -29,8 +29,8 @@ inline constexpr std::uint32_t identity_telegrams = 2;
 /// planned, whichever are more, each with all its tries; and some for commands and the identity.
 [[nodiscard]] std::uint32_t telegrams_a_day(const settings& of);
 
-/// How many tries of each planned request they carry, 1 + retries at most. 0: not even one; then
-/// who comes first is served.
+/// How many tries of each planned request they carry beside those that keep the meter awake, 1 +
+/// retries at most. 0: not even one; then who comes first is served.
 [[nodiscard]] std::uint32_t reserved_tries(const settings& of);
 
 }  // namespace kmp2mqtt::meter

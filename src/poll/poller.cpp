@@ -90,11 +90,15 @@ bool poller::request(command asked)
     return true;
 }
 
-/// The telegrams of the reads that are still due today.
+/// The telegrams of the reads that are still due today. Further tries are for reads that fail, and
+/// after such a one the meter is asked who it is.
 std::uint32_t poller::reserve() const
 {
-    const auto due = schedule_.requests_before(core::next_midnight(time_.wall()));
-    return due == 0 ? 0 : (due + meter::identity_telegrams) * reserved_tries_;
+    const auto now = time_.wall();
+    const auto midnight = core::next_midnight(now);
+    const auto due = schedule_.requests_before(midnight);
+    const bool asks_who = reserved_tries_ > 1 || identity_.is_due(time_.now() + (midnight - now));
+    return due == 0 ? 0 : (due + (asks_who ? meter::identity_telegrams : 0)) * reserved_tries_;
 }
 
 /// A number that the user set may be spent on commands to the last telegram.
@@ -231,6 +235,7 @@ asio::awaitable<void> poller::look()
 {
     const auto line = co_await source_.acquire();
     const bool found = co_await source_.is_there(line);
+    schedule_.worked(time_.wall());
     port_.looked(found, time_.now());
     if (found) {
         core::log::debug("{}: {} is back", configured_.name, source_.port_name());

@@ -84,6 +84,11 @@ TEST_SUITE("meter/telegrams")
         CHECK(reserved_tries(of) == 1);
         of.telegrams_per_day = 25;
         CHECK(reserved_tries(of) == 0);
+        of.keep_awake = 25min;
+        of.telegrams_per_day = 26 + 48;
+        CHECK(reserved_tries(of) == 1);
+        of.telegrams_per_day = 2 * 26 + 48;
+        CHECK(reserved_tries(of) == 2);
     }
 
     TEST_CASE("staying awake costs what fits between two reads")

@@ -145,15 +145,15 @@ TEST_SUITE("poll/poller, what a day's budget carries")
         fake::poller_bench usual;  // 48: 24 reads, 24 beside them
         usual.start();
         int answered = 0;
-        for (; usual.poller.budget().left(usual.time.wall()) > 14 + 2; ++answered) {
+        for (; usual.poller.budget().left(usual.time.wall()) > 14; ++answered) {
             usual.expect_registers({flow});
             CHECK(usual.ask({flow}));
             usual.time.run_for(usual.io, 1s);
         }
-        CHECK(answered == 48 - 3 - 16);
+        CHECK(answered == 48 - 3 - 14);
         CHECK(usual.ask({flow}));
         REQUIRE(usual.refusals.size() == 1);
-        CHECK(usual.refusals[0].text.starts_with("of today's 48 telegrams 16 are left"));
+        CHECK(usual.refusals[0].text.starts_with("of today's 48 telegrams 14 are left"));
         for (int hour = 0; hour < 14; ++hour) {
             usual.expect_registers({energy, flow});
         }

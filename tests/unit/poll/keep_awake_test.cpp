@@ -12,15 +12,16 @@ using fake::strings;
 
 namespace {
 
-kmp2mqtt::meter::settings drowsy()
+kmp2mqtt::meter::settings drowsy(std::uint32_t telegrams_per_day = 0)
 {
     auto settings = fake::poller_bench::hourly();
     settings.keep_awake = 25min;
+    settings.telegrams_per_day = telegrams_per_day;
     return settings;
 }
 
 struct bench : fake::poller_bench {
-    bench() : poller_bench{drowsy()} { start(); }
+    explicit bench(const kmp2mqtt::meter::settings& of = drowsy()) : poller_bench{of} { start(); }
 
     fake::scripted_link::exchange& expect_type() { return wire->expect(hex("80 3f 01 05 8a 0d")); }
 
@@ -43,6 +44,22 @@ TEST_SUITE("poll/poller, keep_awake")
         expect_registers({energy, flow});  // 11:59:30
         time.run_for(io, 35min);
         CHECK(told == strings{"read 2", "read 2"});
+    }
+
+    TEST_CASE("a budget that just carries what is planned keeps the meter awake all day")
+    {
+        bench of{drowsy(24 + 2 + 48)};
+        of.expect_registers({energy, flow});  // 10:59:30
+        for (int hour = 11; hour < 2 * 24; ++hour) {
+            of.expect_nudge();
+            of.expect_nudge();
+            of.expect_registers({energy, flow});
+            if (hour == 24 + 10) {
+                of.expect_identity();
+            }
+        }
+        of.time.run_for(of.io, 37h + 20min);
+        CHECK(of.wire->finished());
     }
 
     TEST_CASE_FIXTURE(bench, "a command is as good")
