@@ -75,8 +75,8 @@ std::string seconds_text(std::chrono::milliseconds span)
 }
 
 constexpr std::string_view asleep_text =
-    "it answered before, so it sleeps: a key or the magnet of the head, put on anew, wakes it, "
-    "and keep_awake = \"25min\" keeps a MULTICAL 402 awake";
+    "it answered before: the head has moved, or the meter sleeps; a key on it or the magnet of the "
+    "head, put on anew, wakes it, and keep_awake = \"25min\" keeps a MULTICAL 402 awake";
 
 /// What helps most often, by cause. Empty where the text says it already.
 std::string_view advice(core::cause why, bool answered_before)

@@ -111,7 +111,7 @@ public:
     /// are not asked for if none of the others was answered.
     [[nodiscard]] asio::awaitable<answers> read(const link::port::lease& line,
                                                 std::vector<kmp::register_id> registers,
-                                                std::vector<kmp::register_id> alone = {});
+                                                std::vector<kmp::register_id> alone);
 
     /// Asks who the meter is: GetType, GetSerialNo, and register 1001 where that names nobody. What
     /// is not answered stays empty: many meters do not answer everything. std::nullopt: the budget

@@ -99,7 +99,8 @@ asio::awaitable<core::outcome<kmp::done>> poller::examine(const link::port::leas
     meter::answers again;
     const auto asked_again = time_.now();
     if (!doubtful.empty()) {
-        again = co_await source_.read(line, std::move(doubtful));
+        std::vector<kmp::register_id> none;
+        again = co_await source_.read(line, std::move(doubtful), std::move(none));
     }
     const auto again_at = moment();
     if (again.answered) {
@@ -170,6 +171,12 @@ core::outcome<kmp::done> poller::learn(const meter::identity& who)
     const auto meaning = identity_.learn(who, time_.now());
     if (meaning == verdict::foreign) {
         foreign_ = who.serial;
+        if (who.serial.empty() && !who.names_nobody) {
+            return core::failure{core::cause::wrong_answer,
+                                 core::format("the meter on {} did not say its serial number: its "
+                                              "values are kept back",
+                                              source_.port_name())};
+        }
         return core::failure{
             core::cause::wrong_answer,
             core::format("meter {} answers on {}, but the configuration says serial = \"{}\": "

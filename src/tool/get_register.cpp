@@ -122,7 +122,9 @@ exit_code get_register::run(const meter_options& line, std::ostream& out,
     }
     const errand work = [&](at_meter& here) -> asio::awaitable<exit_code> {
         auto registers = *wanted;
-        const auto got = co_await here.session.read(here.line, std::move(registers));
+        std::vector<kmp::register_id> none;
+        const auto got =
+            co_await here.session.read(here.line, std::move(registers), std::move(none));
         co_return show(got, out, errors);
     };
     return visit_meter(line, work, errors);
