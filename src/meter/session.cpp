@@ -213,8 +213,9 @@ asio::awaitable<core::outcome<answer>> session::ask_after(const link::port::leas
         co_return budget_->refusal(time_->wall());
     }
     for (unsigned tries = 1;; ++tries) {
-        core::log::debug("{}: asking on {}, try {} of {}", configured_->name, line.wire().name(),
-                         tries, retries + 1);
+        core::log::write(core::log::level::trace,
+                         core::format("{}: asking on {}, try {} of {}", configured_->name,
+                                      line.wire().name(), tries, retries + 1));
         auto got = co_await try_once(line, what);
         if (got) {
             count_->link.note(true);

@@ -80,7 +80,7 @@ def test_a_meter_that_falls_silent_is_asleep_and_a_port_that_is_gone_unreachable
     house.line.is_mute = True
     asleep = house.person.ask(fresh()).json["error"]
     assert asleep["code"] == "timeout"
-    assert "it sleeps: a key or the magnet" in asleep["message"]
+    assert "the head has moved, or the meter sleeps; " in asleep["message"]
     house.line.shut()
     gone = house.person.ask(fresh()).json["error"]
     assert gone["code"] == "port_unavailable"
