@@ -124,9 +124,11 @@ std::string scan_origin(const scan_state& found, const std::string& file)
         first = std::min(first.value_or(*when), *when);
         last = std::max(last.value_or(*when), *when);
     }
-    return first ? text + ", read " + core::iso_text(*first) +
-                       (*first == *last ? "" : " to " + core::iso_text(*last))
-                 : text;
+    if (!first || !last) {
+        return text;
+    }
+    return text + ", read " + core::iso_text(*first) +
+           (*first == *last ? "" : " to " + core::iso_text(*last));
 }
 
 std::string scan_summary(const scan_state& found, std::uint64_t telegrams)
