@@ -46,21 +46,25 @@ class Life(House):
         self.api.add_mqtt(self.broker.port)
         self.settle()
 
-    def run(self, *, name="heating", registers=REGISTERS, style="device"):
-        """Another configuration, from now on."""
+    def run(self, *, name="heating", registers=REGISTERS, style="device", beside=None):
+        """Another configuration, from now on; `beside` is a second meter, called attic."""
         if self.bridge:
             self.bridge.stop()
         self._bridges += 1
-        meter = {**heating(self.meter), "name": name, "registers": registers, "model": "403"}
+        meters = [{**heating(self.meter), "name": name}]
+        meters += [{**heating(beside), "name": "attic"}] if beside else []
         self.bridge = self._keep(
             Bridge(
                 self._folder / f"kmp2mqtt-{self._bridges}.toml",
                 self.broker.port,
-                [meter],
+                [{**each, "registers": registers, "model": "403"} for each in meters],
                 mqtt={"client_id": "attic"},
                 home={"style": style, "min_version": self._oldest},
             )
         ).start()
+
+    def second_meter(self, serial):
+        return self._keep(Meter(self._folder, serial=serial))
 
     @property
     def documents(self):
@@ -177,3 +181,31 @@ def test_a_meter_that_is_exchanged_takes_over_the_entity_ids(life):
     life.settle()
     assert life.entities["kmp_333_86"].entity_id == before
     assert "kmp_71234567" not in life.devices
+
+
+def test_two_meters_whose_heads_are_swapped_keep_their_devices(life):
+    other = life.second_meter("444")
+    life.run(name="boiler", beside=other)
+    wait_until(lambda: "kmp_444_86" in life.entities, "the second meter", SETTLING)
+    life.settle()
+    before = {key: each.entity_id for key, each in life.entities.items()}
+    for meter, serial in ((life.meter, "444"), (other, "333")):
+        meter.stop()
+        meter.start(serial=serial)
+    for name in ("boiler", "attic"):
+        topic = f"kmp2mqtt/{name}/set/identify"
+        life.api.post("/api/services/mqtt/publish", topic=topic, payload="PRESS")
+
+    def are_swapped(documents):
+        text = {topic: str(document) for topic, document in documents.items()}
+        return (
+            "kmp2mqtt/attic/" in text.get("homeassistant/device/kmp_333/config", "")
+            and "kmp2mqtt/boiler/" in text.get("homeassistant/device/kmp_444/config", "")
+            and all(
+                life.entities[f"kmp_{serial}_86"].state not in (None, "unavailable", "unknown")
+                for serial in ("333", "444")
+            )
+        )
+
+    life.settle(are_swapped)
+    assert {key: each.entity_id for key, each in life.entities.items()} == before
