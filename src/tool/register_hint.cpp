@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include <kmp/registers.hpp>
@@ -65,8 +65,8 @@ std::vector<std::string_view> names_with(std::string_view letters)
             names.push_back(row.name);
         }
     }
-    std::ranges::stable_sort(names, {}, [letters](std::string_view name) {
-        return std::pair{!has_word(name, letters), name.size()};
+    std::ranges::sort(names, {}, [letters](std::string_view name) {
+        return std::tuple{!has_word(name, letters), name.size(), name};
     });
     return names;
 }
