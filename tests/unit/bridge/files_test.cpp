@@ -2,46 +2,21 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 
 #include <doctest/doctest.h>
 
 #include "bridge/check.hpp"
+#include "folder.hpp"
 #include "written.hpp"
 
 namespace {
 
 using written::a_meter;
+using written::folder;
 namespace fs = std::filesystem;
-
-/// A folder of the test's own, gone at its end.
-class folder {
-public:
-    folder() { fs::create_directories(path_); }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    ~folder()
-    {
-        std::error_code why;
-        fs::remove_all(path_, why);
-    }
-
-    /// Writes a file that only its owner can read. @returns its path
-    [[nodiscard]] std::string file(std::string_view name, std::string_view content) const
-    {
-        const auto path = path_ / name;
-        std::ofstream{path, std::ios::binary} << content;
-        fs::permissions(path, fs::perms::owner_read | fs::perms::owner_write);
-        return path.string();
-    }
-
-private:
-    fs::path path_{fs::temp_directory_path() / ("kmp2mqtt-" + std::to_string(getpid()))};
-};
 
 std::string with_password_file(const std::string& path)
 {

@@ -1,63 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 
 #include <doctest/doctest.h>
 
+#include "folder.hpp"
 #include "written.hpp"
 
 namespace {
 
 using written::a_meter;
 using written::accepted;
+using written::folder;
 using written::has;
 using written::refused;
-namespace fs = std::filesystem;
-
-/// A folder of the test's own, gone at its end.
-class folder {
-public:
-    folder() { fs::create_directories(path_); }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    ~folder()
-    {
-        std::error_code why;
-        fs::remove_all(path_, why);
-    }
-
-    [[nodiscard]] std::string path(std::string_view name) const { return (path_ / name).string(); }
-
-    [[nodiscard]] std::string file(std::string_view name, std::string_view content) const
-    {
-        std::ofstream{path(name), std::ios::binary} << content;
-        return path(name);
-    }
-
-    [[nodiscard]] bool is_empty() const { return fs::is_empty(path_); }
-
-    /// Runs `work` as somebody who may not look into it.
-    template <class Work>
-    void locked(const Work& work) const
-    {
-        const auto user = geteuid();
-        fs::permissions(path_, fs::perms::none);
-        if (user == 0) {
-            REQUIRE(seteuid(nobody) == 0);
-        }
-        work();
-        REQUIRE(seteuid(user) == 0);
-        fs::permissions(path_, fs::perms::owner_all);
-    }
-
-private:
-    static constexpr uid_t nobody = 65534;
-    fs::path path_{fs::temp_directory_path() / ("kmp2mqtt-targets-" + std::to_string(getpid()))};
-};
 
 std::string store_in(const std::string& path)
 {
