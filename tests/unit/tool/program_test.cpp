@@ -191,8 +191,10 @@ TEST_SUITE("tool/program")
         }
         CHECK(contains(run({"registers", "--model", "MC404"}).errors,
                        "MC404 is no model; there are 601, 801"));
-        CHECK(contains(run({"simulate", "--help"}).out, "NAME=403"));
-        CHECK(contains(run({"simulate", "--help"}).out, "402, 601, 602, flowiq"));
+        const auto help = run({"simulate", "--help"}).out;
+        // By the version of CLI11.
+        CHECK((contains(help, "--model NAME=403 ") || contains(help, "--model NAME [403] ")));
+        CHECK(contains(help, "402, 601, 602, flowiq"));
     }
 
     TEST_CASE("an echo may be asked for in two ways at once")
