@@ -9,26 +9,19 @@
 #include <fstream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <unistd.h>
 
 #include <doctest/doctest.h>
 
+#include "fake/folder.hpp"
+
 namespace written {
 
-/// A folder of the test's own, gone at its end.
-class folder {
+class folder : public fake::folder {
 public:
-    folder() { std::filesystem::create_directories(path_); }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    ~folder()
-    {
-        std::error_code why;
-        std::filesystem::remove_all(path_, why);
-    }
+    using fake::folder::path;
 
-    [[nodiscard]] std::string path(std::string_view name) const { return (path_ / name).string(); }
+    [[nodiscard]] std::string path(std::string_view name) const { return (*this / name).string(); }
 
     /// Writes a file that only its owner can read. @returns its path
     [[nodiscard]] std::string file(std::string_view name, std::string_view content) const
@@ -38,28 +31,26 @@ public:
         return path(name);
     }
 
-    [[nodiscard]] bool is_empty() const { return std::filesystem::is_empty(path_); }
+    [[nodiscard]] bool is_empty() const { return std::filesystem::is_empty(path()); }
 
     /// Runs `work` as somebody who may not look into it.
     template <class Work>
     void locked(const Work& work) const
     {
         const auto user = geteuid();
-        std::filesystem::permissions(path_, std::filesystem::perms::none);
+        std::filesystem::permissions(path(), std::filesystem::perms::none);
         if (user == 0) {
             REQUIRE(seteuid(nobody) == 0);
         }
         work();
         REQUIRE(seteuid(user) == 0);
-        std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
+        std::filesystem::permissions(path(), std::filesystem::perms::owner_all);
     }
 
 private:
     static constexpr uid_t nobody = 65534;
     static constexpr auto owner_only =
         std::filesystem::perms::owner_read | std::filesystem::perms::owner_write;
-    std::filesystem::path path_{std::filesystem::temp_directory_path() /
-                                ("kmp2mqtt-" + std::to_string(getpid()))};
 };
 
 }  // namespace written

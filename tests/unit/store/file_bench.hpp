@@ -10,11 +10,11 @@
 #include <sqlite3.h>
 #include <string>
 
-#include "folder.hpp"
+#include "journals.hpp"
 
 namespace fake {
 
-struct file_bench : folder {
+struct file_bench : journals {
     std::string path{*this / "kmp2mqtt.sqlite"};
 
     [[nodiscard]] kmp2mqtt::store::journal open() const { return opened({.path = path}); }

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "folder.hpp"
+#include "journals.hpp"
 #include "watched_disk.hpp"
 
 using fake::keep;
@@ -14,7 +14,7 @@ using kmp2mqtt::store::place;
 
 namespace {
 
-struct bench : fake::folder {
+struct bench : fake::journals {
     fake::watched_disk disk;
     std::string path{*this / "kmp2mqtt.sqlite"};
     int newest{0};

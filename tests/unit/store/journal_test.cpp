@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "folder.hpp"
+#include "journals.hpp"
 
 using namespace std::chrono_literals;
 using fake::keep;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "folder.hpp"
+#include "journals.hpp"
 #include "watched_disk.hpp"
 
 using namespace std::chrono_literals;
@@ -67,7 +67,7 @@ std::vector<int> waiting(kmp2mqtt::store::journal& store)
 
 TEST_SUITE("store/power_cut")
 {
-    TEST_CASE_FIXTURE(fake::folder, "a power cut at any moment loses no reading that was kept")
+    TEST_CASE_FIXTURE(fake::journals, "a power cut at any moment loses no reading that was kept")
     {
         constexpr int cuts = 200;
         std::mt19937 chance{20261125};
@@ -105,7 +105,7 @@ TEST_SUITE("store/power_cut")
         }
     }
 
-    TEST_CASE_FIXTURE(fake::folder,
+    TEST_CASE_FIXTURE(fake::journals,
                       "a reading costs one wait for the disk, an acknowledgement none")
     {
         watched_disk disk;

@@ -1,52 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// @file
-/// A folder of the test's own, and journals in it.
+/// Journals in a folder of the test's own.
 
 #pragma once
 
 #include <chrono>
 #include <filesystem>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "fake/folder.hpp"
 #include "store/journal.hpp"
 
 namespace fake {
 
-/// Gone at its end.
-class folder {
-public:
-    folder() { std::filesystem::create_directories(path_); }
-    folder(const folder&) = delete;
-    folder& operator=(const folder&) = delete;
-    ~folder()
-    {
-        std::error_code why;
-        std::filesystem::remove_all(path_, why);
-    }
-
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const
-    {
-        return path_ / name;
-    }
-
+/// A folder of journals' files.
+struct journals : folder {
     /// How many files begin with that name.
     [[nodiscard]] std::size_t count(const std::string& start) const
     {
         std::size_t found = 0;
-        for (const auto& each : std::filesystem::directory_iterator{path_}) {
+        for (const auto& each : std::filesystem::directory_iterator{path()}) {
             found += each.path().filename().string().starts_with(start) ? 1U : 0U;
         }
         return found;
     }
-
-private:
-    std::filesystem::path path_{std::filesystem::temp_directory_path() /
-                                ("kmp2mqtt-store-" + std::to_string(getpid()))};
 };
 
 inline constexpr kmp2mqtt::core::clock::wall_time noon{std::chrono::hours{24 * 20'000 + 12}};
