@@ -38,6 +38,13 @@ public:
 
     [[nodiscard]] std::string_view text() const noexcept { return {bytes_.data(), size_}; }
 
+    /// SQLite never wrote it, and it is not what a power cut may have left.
+    [[nodiscard]] bool is_foreign() const noexcept
+    {
+        const auto begin = text().substr(0, magic.size());
+        return begin != magic && begin.find_first_not_of('\0') != std::string_view::npos;
+    }
+
     /// It is all there, and the three numbers in it that are always the same are.
     [[nodiscard]] bool is_sound() const noexcept
     {
@@ -96,9 +103,7 @@ failure refusal(const std::string& path, int error)
 
 bool is_foreign(const std::string& path)
 {
-    const header found{path};
-    const auto begin = found.text().substr(0, magic.size());
-    return begin != magic && begin.find_first_not_of('\0') != std::string_view::npos;
+    return header{path}.is_foreign();
 }
 
 std::optional<failure> look_at(const std::string& path)
@@ -107,10 +112,10 @@ std::optional<failure> look_at(const std::string& path)
         auto why = refusal(path, error);
         return why.why == cause::no_room ? std::nullopt : std::optional{std::move(why)};
     }
-    if (is_foreign(path)) {
+    const header found{path};
+    if (found.is_foreign()) {
         return no_database(path);
     }
-    const header found{path};
     if (!found.is_sound()) {
         return std::nullopt;
     }
