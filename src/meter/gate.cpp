@@ -138,9 +138,10 @@ void gate::settle(reading& newest, moment at, const std::vector<kmp::measurement
         const seen first{.value = each, .at = at};
         const auto fault = sensor_fault(each, beside, model_);
         known_[each.id].broken = fault ? std::optional{first} : std::nullopt;
+        const auto said = judge_now(first);
         const auto what = fault ? ruling{.passed = {}, .rejection = *fault, .told = {}}
-                                : rule(first, second, is_same_meter);
-        const auto trouble = fault ? *fault : trouble_of(judge_now(first));
+                                : rule(first, said, second, is_same_meter);
+        const auto trouble = fault ? *fault : trouble_of(said);
         if (what.passed) {
             newest.values.push_back(what.passed->value);
         } else {

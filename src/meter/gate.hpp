@@ -84,8 +84,8 @@ private:
     [[nodiscard]] const entry* find(kmp::register_id id) const;
     [[nodiscard]] verdict judge_now(const seen& newest) const;
     [[nodiscard]] bool is_broken_off(const kmp::measurement& value, likeness is) const;
-    [[nodiscard]] ruling rule(const seen& first, const std::optional<seen>& second,
-                              bool is_same_meter) const;
+    [[nodiscard]] ruling rule(const seen& first, const verdict& said,
+                              const std::optional<seen>& second, bool is_same_meter) const;
     [[nodiscard]] ruling rule_unit(const seen& first, const std::string& reason) const;
     [[nodiscard]] ruling rule_twice(const seen& first, const verdict& doubt,
                                     const seen& second) const;

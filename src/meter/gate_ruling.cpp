@@ -57,10 +57,9 @@ gate::ruling gate::rule_twice(const seen& first, const verdict& doubt, const see
             .told = {}};
 }
 
-gate::ruling gate::rule(const seen& first, const std::optional<seen>& second,
+gate::ruling gate::rule(const seen& first, const verdict& said, const std::optional<seen>& second,
                         bool is_same_meter) const
 {
-    const auto said = judge_now(first);
     if (!is_same_meter && is_broken_off(first.value, said.is)) {
         return {.passed = {},
                 .rejection = said.reason + ", and the meter did not say whether it is the same one",
