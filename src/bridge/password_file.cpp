@@ -19,8 +19,7 @@ std::string read_password_file(const item& from)
     const auto file = credential_path(from.text().value_or(""));
     auto read = read_file(file);
     if (!read) {
-        from.problem("the file " + in_quotes(file) + " cannot be read: " + read.error().why +
-                     hint_at_credentials(file));
+        from.problem(not_readable(file, read.error().why));
         return {};
     }
     auto password = *std::move(read);

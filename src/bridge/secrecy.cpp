@@ -9,6 +9,7 @@
 
 #include "bridge/findings.hpp"
 #include "core/environment.hpp"
+#include "core/log.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -31,12 +32,14 @@ std::string credential_path(const std::string& name)
     return fs::exists(path, none) ? path.string() : name;
 }
 
-std::string hint_at_credentials(const std::string& file)
+std::string not_readable(const std::string& file, const std::string& why)
 {
+    auto text = core::format("the file {} cannot be read: {}", in_quotes(file), why);
     if (file.find('/') != std::string::npos) {
-        return {};
+        return text;
     }
-    return "; a bare name is a credential of systemd (LoadCredential=): to try it by hand, set "
+    return text +
+           "; a bare name is a credential of systemd (LoadCredential=): to try it by hand, set "
            "CREDENTIALS_DIRECTORY to a folder that has it; any other file needs a path from / on";
 }
 

@@ -16,9 +16,9 @@ void forbid_core_dump() noexcept;
 /// that systemd hands to its services (LoadCredential). Any other name stays as it is.
 [[nodiscard]] std::string credential_path(const std::string& name);
 
-/// What to say of a file of [mqtt] that cannot be read: what a name without '/' means, and how it
-/// is tried by hand; empty: it is no such name.
-[[nodiscard]] std::string hint_at_credentials(const std::string& file);
+/// What to say of a file of [mqtt] that cannot be read; of a name without '/' also what it means,
+/// and how it is tried by hand.
+[[nodiscard]] std::string not_readable(const std::string& file, const std::string& why);
 
 /// What is wrong with the permissions of a file that holds a secret, and what makes it right;
 /// empty: nothing, or there is no such file. A group may read it: its members were chosen.

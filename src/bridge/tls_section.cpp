@@ -46,8 +46,7 @@ std::string read_pem(const item& from, bool encrypted, const content& wanted)
     if (!encrypted) {
         from.problem("needs an encrypted connection; write broker = \"mqtts://...\"");
     } else if (const auto pem = read_file(file); !pem) {
-        from.problem("the file " + in_quotes(file) + " cannot be read: " + pem.error().why +
-                     hint_at_credentials(file));
+        from.problem(not_readable(file, pem.error().why));
     } else if (const auto flaw = flaw_in(*pem, wanted); !flaw.empty()) {
         from.problem("the file " + in_quotes(file) + ' ' + flaw);
     }
