@@ -40,16 +40,6 @@ std::string in_quotes(std::string_view text)
     return core::format("\"{}...\"", text.substr(0, end));
 }
 
-std::string enumeration(const std::vector<std::string_view>& words)
-{
-    std::string result;
-    for (const auto word : words) {
-        result += result.empty() ? "" : ", ";
-        result += word;
-    }
-    return result;
-}
-
 void findings::problem(place where, std::string_view key, std::string_view text)
 {
     problems_.emplace(where, one_line(core::format("{}: {}", key, text)));

@@ -26,9 +26,6 @@ struct place {
 /// Text of a file in quotes, shortened where it is long.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
-/// "a, b, c"
-[[nodiscard]] std::string enumeration(const std::vector<std::string_view>& words);
-
 class findings {
 public:
     explicit findings(std::string file) : file_{std::move(file)} {}

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 
 #include "bridge/meter_pairs.hpp"
 #include "bridge/sections.hpp"
 #include "core/duration.hpp"
 #include "core/log.hpp"
-#include "core/number.hpp"
 #include "home/topics.hpp"
 #include "link/recording_file.hpp"
 #include "poll/clock_grid.hpp"

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/duration.hpp"
+#include "core/joined.hpp"
 #include "core/log.hpp"
 #include "core/nearest.hpp"
 
@@ -177,7 +178,7 @@ void section::refuse_unknown_keys() const
             continue;
         }
         const auto meant = core::nearest(key.str(), known_);
-        const auto advice = meant.empty() ? "known here: " + enumeration(known_)
+        const auto advice = meant.empty() ? "known here: " + core::joined(known_)
                                           : core::format("did you mean \"{}\"?", meant);
         out_->problem(place_of(key.source()), path_of(key.str()), "unknown key; " + advice);
     }

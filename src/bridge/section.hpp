@@ -19,6 +19,7 @@
 #include <toml++/toml.h>
 
 #include "bridge/findings.hpp"
+#include "core/joined.hpp"
 
 namespace kmp2mqtt::bridge {
 
@@ -88,7 +89,7 @@ public:
             }
             words.push_back(each.text);
         }
-        problem(in_quotes(*chosen) + " is none of " + enumeration(words));
+        problem(in_quotes(*chosen) + " is none of " + core::joined(words));
         return std::nullopt;
     }
 

@@ -21,6 +21,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "core/joined.hpp"
 #include "core/log.hpp"
 #include "link/process.hpp"
 
@@ -85,15 +86,11 @@ core::failure busy(const std::string& path)
     if (const auto holder = process_with_lock(device, locks)) {
         return busy(path, process_text(*holder));
     }
-    std::string names;
     const auto all = processes_with_open(device);
-    for (const auto each : all) {
-        names += (names.empty() ? "" : ", ") + process_text(each);
-    }
-    if (names.empty()) {
+    if (all.empty()) {
         return busy(path, "another program");
     }
-    return busy(path, (all.size() > 1 ? "one of " : "") + names);
+    return busy(path, (all.size() > 1 ? "one of " : "") + core::joined(all, process_text));
 }
 
 core::failure open_failure(const std::string& path, int error)

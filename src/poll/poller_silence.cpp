@@ -5,6 +5,7 @@
 
 #include <kmp/registers.hpp>
 
+#include "core/joined.hpp"
 #include "core/log.hpp"
 #include "poll/among.hpp"
 #include "poll/poller.hpp"
@@ -16,11 +17,7 @@ namespace {
 /// "power, temp_t1"
 std::string names(const std::vector<kmp::register_id>& of)
 {
-    std::string text;
-    for (const auto id : of) {
-        text += (text.empty() ? "" : ", ") + kmp::name_of(id);
-    }
-    return text;
+    return core::joined(of, kmp::name_of);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <optional>
 #include <system_error>
 
+#include "core/joined.hpp"
 #include "core/log.hpp"
 
 namespace kmp2mqtt::simulator {
@@ -15,11 +16,7 @@ namespace {
 
 std::string known_names()
 {
-    std::string names;
-    for (const auto& row : scenarios()) {
-        names += (names.empty() ? "" : ", ") + std::string{row.name};
-    }
-    return names;
+    return core::joined(scenarios(), &scenario::name);
 }
 
 std::string_view what_is_decided(part decided)

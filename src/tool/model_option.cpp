@@ -4,24 +4,20 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
+#include "core/joined.hpp"
 #include "core/log.hpp"
+#include "tool/letters.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
 
-/// Lower case, without blanks, signs, and the maker's words before the number.
+/// Without the maker's words before the number.
 std::string plain(std::string_view given)
 {
     constexpr std::array<std::string_view, 3> prefixes{"kamstrup", "multical", "mc"};
-    std::string name;
-    for (const char c : given) {
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0) {
-            name += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        }
-    }
+    auto name = squeezed(given);
     for (const auto prefix : prefixes) {
         name.erase(0, name.starts_with(prefix) ? prefix.size() : 0);
     }
@@ -30,21 +26,12 @@ std::string plain(std::string_view given)
 
 }  // namespace
 
-std::string listed(const std::vector<std::string_view>& models)
-{
-    std::string all;
-    for (const auto model : models) {
-        all += core::format("{}{}", all.empty() ? "" : ", ", model);
-    }
-    return all;
-}
-
 CLI::Validator known_model(std::vector<std::string_view> models)
 {
     const auto check = [models = std::move(models)](std::string& given) {
         const auto found = std::ranges::find(models, plain(given));
         if (found == models.end()) {
-            return core::format("{} is no model; there are {}", given, listed(models));
+            return core::format("{} is no model; there are {}", given, core::joined(models));
         }
         given = *found;
         return std::string{};

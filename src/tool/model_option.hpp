@@ -5,16 +5,12 @@
 
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
 namespace kmp2mqtt::tool {
-
-/// "403, 603, flowiq"
-[[nodiscard]] std::string listed(const std::vector<std::string_view>& models);
 
 /// Makes what people call a model one of `models`: "MC403", "MULTICAL 403", "flowIQ". Refuses any
 /// other and lists those there are. For transform(), not check().

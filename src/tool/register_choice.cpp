@@ -6,6 +6,7 @@
 
 #include <kmp/registers.hpp>
 
+#include "core/joined.hpp"
 #include "core/log.hpp"
 #include "tool/register_hint.hpp"
 #include "tool/whole_number.hpp"
@@ -73,12 +74,9 @@ kmp::result<std::vector<kmp::register_id>, std::string> find_registers(
 
 std::string names_of(std::span<const kmp::register_id> registers)
 {
-    std::string all;
-    for (const auto id : registers) {
-        all += core::format("{}{} ({})", all.empty() ? "" : ", ", kmp::name_of(id),
-                            static_cast<unsigned>(id));
-    }
-    return all;
+    return core::joined(registers, [](kmp::register_id id) {
+        return core::format("{} ({})", kmp::name_of(id), static_cast<unsigned>(id));
+    });
 }
 
 }  // namespace kmp2mqtt::tool

@@ -10,23 +10,10 @@
 #include <kmp/registers.hpp>
 
 #include "core/log.hpp"
+#include "tool/letters.hpp"
 
 namespace kmp2mqtt::tool {
 namespace {
-
-/// Lower case, and nothing but letters and digits: "Heat Energy (E1)" is "heatenergye1".
-std::string squeezed(std::string_view text)
-{
-    std::string letters;
-    for (const char c : text) {
-        if (c >= 'A' && c <= 'Z') {
-            letters += static_cast<char>(c - 'A' + 'a');
-        } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-            letters += c;
-        }
-    }
-    return letters;
-}
 
 /// pykmp/constants.py, REGISTERS: those of its names, squeezed, that are unlike ours.
 struct other_name {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "core/joined.hpp"
 #include "core/log.hpp"
 #include "json/text.hpp"
 #include "tool/catalogue.hpp"
@@ -80,7 +81,7 @@ registers::registers(CLI::App& program)
     }
     command_
         ->add_option("--model", model_,
-                     core::format("Only those of this model: {}", listed(models)))
+                     core::format("Only those of this model: {}", core::joined(models)))
         ->type_name("NAME")
         ->transform(known_model(models));
     command_->add_flag("--json", json_, "Print JSON");

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/joined.hpp"
 #include "core/local_time.hpp"
 #include "core/log.hpp"
 #include "core/steady_clock.hpp"
@@ -86,7 +87,7 @@ simulate::simulate(CLI::App& program)
         ->add_option("--model", model_,
                      core::format("Which meter: {}. A 402 or flowiq that nobody asked for a while "
                                   "sleeps, and the next request, which is lost, wakes it",
-                                  listed(simulated_models())))
+                                  core::joined(simulated_models())))
         ->type_name("NAME")
         ->capture_default_str()
         ->transform(known_model(simulated_models()));
